@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <complex>
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "dsp/core/audio.h"
+
+namespace lathe {
+
+/// Complex transform in place, of one size. Unscaled: inverse(forward(x)) = size · x. Made by FFTW's estimate, so that
+/// the same bits come out on every run; making one is serialised, using one is not.
+template <class Sample>
+class ComplexFft {
+public:
+    explicit ComplexFft(std::size_t size);
+    std::size_t size() const { return size_; }
+    /// data: size() values on a 64-byte boundary (AlignedVector).
+    void forward(std::complex<Sample>* data) const;
+    void inverse(std::complex<Sample>* data) const;
+
+private:
+    struct Plans;
+    std::size_t size_;
+    std::shared_ptr<const Plans> plans_;
+};
+
+/// Real transform: size samples ↔ size / 2 + 1 values. Unscaled. For design and measurement; out of place, keeps its input
+/// (the inverse overwrites its spectrum).
+template <class Sample>
+class RealFft {
+public:
+    explicit RealFft(std::size_t size);  ///< even
+    std::size_t size() const { return size_; }
+    void forward(const Sample* samples, std::complex<Sample>* spectrum) const;
+    void inverse(std::complex<Sample>* spectrum, Sample* samples) const;
+
+private:
+    struct Plans;
+    std::size_t size_;
+    std::shared_ptr<const Plans> plans_;
+};
+
+/// The least power of two that is at least n.
+constexpr std::size_t power_of_two_at_least(std::size_t n) {
+    std::size_t p = 1;
+    while (p < n) p *= 2;
+    return p;
+}
+
+}  // namespace lathe

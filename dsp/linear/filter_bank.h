@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "dsp/core/audio_queue.h"
+#include "dsp/core/stream_stage.h"
+#include "dsp/core/workers.h"
+#include "dsp/linear/fir.h"
+
+namespace lathe {
+
+/// One programme through several filter matrices at once (the bands of a crossover, or a single fused filter), paying for
+/// one forward transform. Frame n of every output belongs to frame n of the input: nothing is late.
+/// Blocks lie on a fixed grid from frame 0; their size is a function of the responses alone.
+template <class Sample>
+class FilterBank {
+public:
+    /// matrices: at least one, all of the same inputs and outputs. Throws BadSetting past 2^22 taps.
+    FilterBank(std::vector<FirMatrix> matrices, Workers& workers);
+    ~FilterBank();
+    FilterBank(FilterBank&&) noexcept;
+
+    int inputs() const;
+    int outputs() const;
+    int count() const;  ///< of matrices
+    /// As StreamStage::push and finish; outs: one queue per matrix. All queues grow by the same frames.
+    void push(AudioView<const Sample> in, std::span<AudioQueue<Sample>> outs);
+    void finish(std::span<AudioQueue<Sample>> outs);
+
+private:
+    class Body;
+    std::unique_ptr<Body> body_;
+};
+
+/// A single matrix as a stage of a plan.
+template <class Sample>
+class LinearStage final : public StreamStage<Sample> {
+public:
+    LinearStage(FirMatrix matrix, Workers& workers);
+    int channels_in() const override;
+    int channels_out() const override;
+    void push(AudioView<const Sample> in, AudioQueue<Sample>& out) override;
+    void finish(AudioQueue<Sample>& out) override;
+
+private:
+    FilterBank<Sample> bank_;
+};
+
+/// Floating-point operations a frame of a stereo pair costs through `matrices` filters of `taps` taps: what the compiler
+/// weighs fusing by.
+double filter_cost(Frames taps, int matrices);
+
+}  // namespace lathe

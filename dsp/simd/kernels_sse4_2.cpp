@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define LATHE_ARCH Sse42
+#include "dsp/simd/kernels.inc"
