@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 namespace lathe {
@@ -32,9 +33,15 @@ std::optional<std::string> why_not_number(const Field& field, double number) {
     return {};
 }
 
-std::optional<std::string> why_not_count(const Field& field, std::size_t count) {
-    if (count >= field.min_count && count <= field.max_count) return {};
-    return fmt::format("must have {} to {} entries, not {}", field.min_count, field.max_count, count);
+/// Why a field of numbers cannot be text, with the number itself where the text begins with one ("-3 dB").
+std::string why_not_text(const Field& field, const std::string& text) {
+    double number = 0;
+    const char* first = text.data() + (text.starts_with('+') ? 1 : 0);
+    const bool begins_with_number = std::from_chars(first, text.data() + text.size(), number).ec == std::errc{};
+    const std::string_view kind = field.kind == FieldKind::integer ? "whole number" : "number";
+    if (begins_with_number && !std::isnan(number))
+        return fmt::format("must be a {} without quotes or unit: {}, not \"{}\"", kind, number_text(number), text);
+    return fmt::format("must be a {}, not \"{}\"", kind, text);
 }
 
 std::string quoted(std::string_view text) {
@@ -58,7 +65,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     for (std::size_t i = 1; i <= a.size(); ++i)
         for (std::size_t j = 1; j <= b.size(); ++j) {
             d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] != b[j - 1])});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
         }
     return d[a.size()][b.size()];
 }
@@ -75,23 +83,29 @@ std::optional<std::string> why_not(const Field& field, const Value& value) {
         case FieldKind::number:
         case FieldKind::integer:
             if (const auto* number = std::get_if<double>(&value)) return why_not_number(field, *number);
-            if (field.choices.empty())
-                return fmt::format("must be a {}, without quotes or unit",
-                                   field.kind == FieldKind::integer ? "whole number" : "number");
-            if (const auto* word = std::get_if<std::string>(&value))
-                if (std::find(field.choices.begin(), field.choices.end(), *word) != field.choices.end()) return {};
-            return fmt::format("must be a number or \"{}\"", listed(field.choices));
+            if (const auto* text = std::get_if<std::string>(&value)) {
+                if (field.choices.empty()) return why_not_text(field, *text);
+                if (std::find(field.choices.begin(), field.choices.end(), *text) != field.choices.end()) return {};
+                return fmt::format("must be a number or \"{}\", not \"{}\"", fmt::join(field.choices, "\", \""), *text);
+            }
+            return field.kind == FieldKind::integer ? "must be a whole number" : "must be a number";
         case FieldKind::choice: {
             const auto* word = std::get_if<std::string>(&value);
             if (!word) return fmt::format("must be one of {}, in quotes", listed(field.choices));
             if (std::find(field.choices.begin(), field.choices.end(), *word) != field.choices.end()) return {};
             const std::string near = nearest_name(*word, field.choices);
-            return fmt::format("no \"{}\"{} ({})", *word, near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near),
-                               listed(field.choices));
+            return fmt::format("no \"{}\"{} ({})", *word,
+                               near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near), listed(field.choices));
         }
         case FieldKind::text:
             if (!std::holds_alternative<std::string>(value)) return "must be text, in quotes";
             return {};
+        case FieldKind::time:
+            if (const auto* seconds = std::get_if<double>(&value))
+                if (*seconds >= 0 && std::isfinite(*seconds)) return {};
+            if (const auto* text = std::get_if<std::string>(&value))
+                if (parse_time(*text)) return {};
+            return "must be a time: seconds (1.5), \"m:ss.fff\", \"h:mm:ss.fff\" or samples (\"441000s\")";
         case FieldKind::number_list: {
             const auto* numbers = std::get_if<std::vector<double>>(&value);
             if (!numbers) return "must be a list of numbers, as [1, 2]";
@@ -104,9 +118,16 @@ std::optional<std::string> why_not(const Field& field, const Value& value) {
             if (!texts) return "must be a list of texts, as [\"a\", \"b\"]";
             return why_not_count(field, texts->size());
         }
-        case FieldKind::tables: return "must be a list of tables, as [ { … } ]";
+        case FieldKind::tables:
+            return "must be a list of tables, as [ { … } ]";
     }
     return {};
+}
+
+std::optional<std::string> why_not_count(const Field& field, std::size_t count) {
+    if (count >= field.min_count && count <= field.max_count) return {};
+    if (field.min_count == 0) return fmt::format("must have at most {} entries, not {}", field.max_count, count);
+    return fmt::format("must have {} to {} entries, not {}", field.min_count, field.max_count, count);
 }
 
 std::string to_toml(const Value& value) {
@@ -142,6 +163,14 @@ std::string nearest_name(std::string_view mistyped, std::span<const std::string_
 }
 
 namespace detail {
+Value value_of_time(const TimePoint& time) {
+    if (time.samples >= 0) return to_text(time);
+    return time.seconds;
+}
+TimePoint time_of_value(const Value& value) {
+    if (const auto* text = std::get_if<std::string>(&value)) return parse_time(*text).value();
+    return {std::get<double>(value)};
+}
 std::size_t index_of_word(std::span<const std::string_view> words, const std::string& word) {
     return static_cast<std::size_t>(std::find(words.begin(), words.end(), word) - words.begin());
 }

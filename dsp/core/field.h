@@ -9,12 +9,14 @@
 #include <variant>
 #include <vector>
 
+#include "dsp/core/time_point.h"
+
 namespace lathe {
 
 /// What a setting holds, as the album file, a widget or a command line sees it. No value: an optional one left out.
 using Value = std::variant<std::monostate, bool, double, std::string, std::vector<double>, std::vector<std::string>>;
 
-enum class FieldKind { boolean, number, integer, choice, text, number_list, text_list, tables };
+enum class FieldKind { boolean, number, integer, choice, text, time, number_list, text_list, tables };
 
 inline constexpr double unbounded = std::numeric_limits<double>::infinity();
 
@@ -27,10 +29,11 @@ using Fields = std::span<const Field>;
 struct Field {
     std::string_view name;  ///< its key; the unit is the key's ending (_db, _hz, _ms, …)
     FieldKind kind;
-    std::string_view unit;  ///< "dB", "Hz", "ms", "", …: for people
+    std::string_view unit;                     ///< "dB", "Hz", "ms", "", …: for people
     double min = -unbounded, max = unbounded;  ///< inclusive; of a list: of each element
     std::string_view help;
-    std::span<const std::string_view> choices = {};  ///< a choice's words, in the order of its enum; for a number: words it also takes
+    std::span<const std::string_view> choices =
+        {};  ///< a choice's words, in the order of its enum; for a number: words it also takes
     std::size_t min_count = 0, max_count = std::numeric_limits<std::size_t>::max();  ///< of lists and tables
 
     Value (*get)(const void* settings) = nullptr;
@@ -47,6 +50,8 @@ struct Field {
 
 /// Why value cannot be this field's ("must be a number", "must be 0 to 96 dB/oct", …), or nothing if it can.
 std::optional<std::string> why_not(const Field& field, const Value& value);
+/// The same for the number of rows of a field of tables.
+std::optional<std::string> why_not_count(const Field& field, std::size_t count);
 
 /// As the album file writes it: 1.5, "hall", [120.0, 1000.0], true. No value gives "".
 std::string to_toml(const Value& value);
@@ -65,6 +70,11 @@ struct NumberOrWord {
 };
 
 namespace detail {
+/// A time as a value: seconds as a number, samples as text ("441000s"), and back (of a value that why_not() found
+/// good).
+Value value_of_time(const TimePoint& time);
+TimePoint time_of_value(const Value& value);
+
 template <class T>
 struct MemberOf;
 template <class Struct, class Type>
@@ -93,10 +103,14 @@ Value get_member(const void* settings) {
             return *member;
         else if constexpr (std::is_arithmetic_v<typename T::value_type>)
             return static_cast<double>(*member);
+        else if constexpr (std::is_same_v<T, std::optional<TimePoint>>)
+            return value_of_time(*member);
         else
             return *member;
     } else if constexpr (std::is_same_v<T, NumberOrWord>) {
         return member.word.empty() ? Value(member.number) : Value(member.word);
+    } else if constexpr (std::is_same_v<T, TimePoint>) {
+        return value_of_time(member);
     } else if constexpr (std::is_same_v<T, int>) {
         return static_cast<double>(member);
     } else {
@@ -113,6 +127,8 @@ void set_member(void* settings, const Value& value) {
             member.reset();
         else if constexpr (std::is_same_v<Inner, int>)
             member = static_cast<int>(std::get<double>(value));
+        else if constexpr (std::is_same_v<Inner, TimePoint>)
+            member = time_of_value(value);
         else
             member = std::get<Inner>(value);
     } else if constexpr (std::is_same_v<T, NumberOrWord>) {
@@ -120,6 +136,8 @@ void set_member(void* settings, const Value& value) {
             member.word = *word;
         else
             member = {std::get<double>(value), {}};
+    } else if constexpr (std::is_same_v<T, TimePoint>) {
+        member = time_of_value(value);
     } else if constexpr (std::is_same_v<T, int>) {
         member = static_cast<int>(std::get<double>(value));
     } else {
@@ -128,12 +146,14 @@ void set_member(void* settings, const Value& value) {
 }
 }  // namespace detail
 
-/// The makers of fields, each from a member of the settings struct: number_field<&EqBand::hz>("hz", "Hz", 1, 100000, "…").
+/// The makers of fields, each from a member of the settings struct: number_field<&EqBand::hz>("hz", "Hz", 1, 100000,
+/// "…").
 template <auto Member>
-constexpr Field number_field(std::string_view name, std::string_view unit, double min, double max, std::string_view help,
-                             std::span<const std::string_view> words = {}) {
+constexpr Field number_field(std::string_view name, std::string_view unit, double min, double max,
+                             std::string_view help, std::span<const std::string_view> words = {}) {
     using T = detail::TypeOf<Member>;
-    Field f{.name = name, .kind = FieldKind::number, .unit = unit, .min = min, .max = max, .help = help, .choices = words};
+    Field f{
+        .name = name, .kind = FieldKind::number, .unit = unit, .min = min, .max = max, .help = help, .choices = words};
     if constexpr (std::is_same_v<T, int> || std::is_same_v<T, std::optional<int>>) f.kind = FieldKind::integer;
     f.get = &detail::get_member<Member>;
     f.set = &detail::set_member<Member>;
@@ -150,6 +170,15 @@ constexpr Field bool_field(std::string_view name, std::string_view help) {
 template <auto Member>
 constexpr Field text_field(std::string_view name, std::string_view help) {
     Field f{.name = name, .kind = FieldKind::text, .unit = "", .help = help};
+    f.get = &detail::get_member<Member>;
+    f.set = &detail::set_member<Member>;
+    f.is_optional = detail::is_optional_type<detail::TypeOf<Member>>;
+    return f;
+}
+/// A TimePoint or std::optional<TimePoint> member: a number of seconds, or text as parse_time() takes it.
+template <auto Member>
+constexpr Field time_field(std::string_view name, std::string_view help) {
+    Field f{.name = name, .kind = FieldKind::time, .unit = "s", .help = help};
     f.get = &detail::get_member<Member>;
     f.set = &detail::set_member<Member>;
     f.is_optional = detail::is_optional_type<detail::TypeOf<Member>>;
@@ -196,7 +225,8 @@ constexpr Field choice_field(std::string_view name, std::string_view help) {
 }
 /// A std::vector of structs, each with a static Fields fields().
 template <auto Member>
-constexpr Field tables_field(std::string_view name, std::size_t min_count, std::size_t max_count, std::string_view help) {
+constexpr Field tables_field(std::string_view name, std::size_t min_count, std::size_t max_count,
+                             std::string_view help) {
     using Owner = detail::OwnerOf<Member>;
     using Row = typename detail::TypeOf<Member>::value_type;
     Field f{.name = name, .kind = FieldKind::tables, .unit = "", .help = help};
