@@ -27,8 +27,9 @@ struct AudioInfo {
     double duration_s() const { return static_cast<double>(frames) / sample_rate; }
 };
 
-/// Reads any audio file that libsndfile knows. All errors are an InputError of one line that names the file: missing, not
-/// audio, no channels or no frames, shorter than its header says, a NaN or infinite sample (with its place in seconds, frame, channel).
+/// Reads any audio file that libsndfile knows. All errors are an InputError of one line that names the file: missing,
+/// not audio, no channels or no frames, shorter than its header says, a NaN or infinite sample (with its place in
+/// seconds, frame, channel).
 class AudioReader {
 public:
     explicit AudioReader(const std::filesystem::path& path);
@@ -38,10 +39,12 @@ public:
     const AudioInfo& info() const;
     void seek(Frames frame);
     Frames position() const;
-    /// Fills out, [channels][n]; returns the frames read: fewer than asked only at the end. Full scale is 1. Checks for NaN and infinities.
+    /// Fills out, [channels][n]; returns the frames read: fewer than asked only at the end. Full scale is 1. Checks for
+    /// NaN and infinities.
     Frames read(AudioView<float> out);
     Frames read(AudioView<double> out);
-    /// The integers of an integer file, interleaved, in the high bits of 32 (as libsndfile's sf_readf_int). Returns frames.
+    /// The integers of an integer file, interleaved, in the high bits of 32 (as libsndfile's sf_readf_int). Returns
+    /// frames.
     Frames read_integers(std::int32_t* interleaved, Frames frames);
 
 private:
@@ -53,7 +56,8 @@ enum class Container { wav, aiff, flac, mp3, vorbis, opus };
 
 /// Text that goes into a file. Empty: not written.
 struct Tags {
-    std::string title, artist, album, album_artist, genre, date, comment, copyright, composer, isrc, upc, label, catalog;
+    std::string title, artist, album, album_artist, genre, date, comment, copyright, composer, isrc, upc, label,
+        catalog;
     int track_number = 0, track_count = 0, disc = 0;
 };
 
@@ -62,16 +66,17 @@ struct WriteFormat {
     SampleFormat format{};  ///< pcm16, pcm24, pcm32 or float32; lossy for mp3, vorbis and opus
     int channels = 0;
     int sample_rate = 0;
-    int kbps = 0;  ///< lossy only; 0: the container's default
+    int kbps = 0;            ///< lossy only; 0: the container's default
     std::uint64_t seed = 0;  ///< what serial numbers inside the container follow from
 };
 
-/// Why the container cannot hold that, with the nearest that it can; nothing if it can. (FLAC takes 16 and 24 bits, opus 48000 Hz, …)
+/// Why the container cannot hold that, with the nearest that it can; nothing if it can. (FLAC takes 16 and 24 bits,
+/// opus 48000 Hz, …)
 std::optional<std::string> why_not(const WriteFormat& format);
 
-/// Writes one file aside (beside its place, under a temporary name) and moves it into place on commit(); without a commit
-/// nothing stays. WAV past 4 GiB becomes RF64. The bytes depend on the arguments alone: no date, no random serial, no PEAK chunk.
-/// Disk errors are a SystemError that names the file.
+/// Writes one file aside (beside its place, under a temporary name) and moves it into place on commit(); without a
+/// commit nothing stays. WAV past 4 GiB becomes RF64. The bytes depend on the arguments alone: no date, no random
+/// serial, no PEAK chunk. Disk errors are a SystemError that names the file.
 class AudioWriter {
 public:
     AudioWriter(const std::filesystem::path& path, const WriteFormat& format, const Tags& tags);
@@ -95,8 +100,8 @@ private:
 
 Tags read_tags(const std::filesystem::path& path);
 
-/// Lower-case hexadecimal SHA-256: of a whole file; of its PCM alone (frames interleaved, little-endian, at the file's own depth;
-/// a lossy file: of its decoding as 32-bit float).
+/// Lower-case hexadecimal SHA-256: of a whole file; of its PCM alone (frames interleaved, little-endian, at the file's
+/// own depth; a lossy file: of its decoding as 32-bit float).
 std::string sha256_of_file(const std::filesystem::path& path);
 std::string sha256_of_audio(const std::filesystem::path& path);
 /// A fast content address of a whole file (XXH3, 128 bits, hexadecimal).

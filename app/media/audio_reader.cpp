@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <sndfile.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "app/media/audio_file.h"
+#include "app/media/chunks.h"
+#include "app/media/input_file.h"
+#include "app/media/sound_format.h"
+#include "dsp/core/error.h"
+
+namespace lathe {
+namespace {
+
+constexpr int most_channels = 16;
+constexpr Frames frames_at_once = 1 << 14;  // interleaved, on its way to planes; stays in L2
+
+using SoundFile = std::unique_ptr<SNDFILE, int (*)(SNDFILE*)>;
+
+SoundFile open_sound(const InputFile& file, SF_INFO& info) {
+    ::lseek(file.descriptor(), 0, SEEK_SET);
+    return {sf_open_fd(file.descriptor(), SFM_READ, &info, SF_FALSE), sf_close};
+}
+
+std::string cut_short(const std::filesystem::path& path, Frames promised, Frames held) {
+    return fmt::format("{}: cut short: the header says {} frames, the file holds {}; export it again", path.string(),
+                       promised, held);
+}
+
+/// Frames where bytes are frames, bytes where they are not.
+std::string cut_short(const std::filesystem::path& path, const DataExtent& extent, const AudioInfo& info) {
+    if (!extent.header_whole) return fmt::format("{}: cut short within its header; export it again", path.string());
+    const std::int64_t frame_bytes = bits_of(info.format) / 8 * info.channels;
+    if (frame_bytes > 0) return cut_short(path, extent.promised / frame_bytes, extent.held / frame_bytes);
+    return fmt::format("{}: cut short: the header says {} bytes of audio, the file holds {}; export it again",
+                       path.string(), extent.promised, extent.held);
+}
+
+/// The frames that can be decoded from the start on.
+Frames decodable_frames(const InputFile& file) {
+    SF_INFO info{};
+    const SoundFile sound = open_sound(file, info);
+    std::vector<int> block(static_cast<std::size_t>(frames_at_once * info.channels));
+    Frames count = 0;
+    while (const Frames n = sf_readf_int(sound.get(), block.data(), frames_at_once)) count += n;
+    return count;
+}
+
+bool all_finite(const float* x, Frames n) {
+    std::uint32_t wrong = 0;
+    for (Frames i = 0; i < n; ++i) wrong |= (std::bit_cast<std::uint32_t>(x[i]) & 0x7F800000u) == 0x7F800000u;
+    return wrong == 0;
+}
+bool all_finite(const double* x, Frames n) {
+    constexpr std::uint64_t exponent = 0x7FF0000000000000u;
+    std::uint64_t wrong = 0;
+    for (Frames i = 0; i < n; ++i) wrong |= (std::bit_cast<std::uint64_t>(x[i]) & exponent) == exponent;
+    return wrong == 0;
+}
+
+template <class From, class To>
+void deinterleave(const From* interleaved, int channels, Frames n, To scale, AudioView<To> out, Frames at) {
+    for (int c = 0; c < channels; ++c) {
+        To* plane = out.channel(c) + at;
+        const From* from = interleaved + c;
+        if (channels == 2)
+            for (Frames i = 0; i < n; ++i) plane[i] = static_cast<To>(from[2 * i]) * scale;
+        else
+            for (Frames i = 0; i < n; ++i) plane[i] = static_cast<To>(from[i * channels]) * scale;
+    }
+}
+
+sf_count_t read_frames(SNDFILE* sound, std::int32_t* to, Frames n) { return sf_readf_int(sound, to, n); }
+sf_count_t read_frames(SNDFILE* sound, float* to, Frames n) { return sf_readf_float(sound, to, n); }
+sf_count_t read_frames(SNDFILE* sound, double* to, Frames n) { return sf_readf_double(sound, to, n); }
+
+}  // namespace
+
+class AudioReader::Body {
+public:
+    explicit Body(const std::filesystem::path& path) : file_(path) {
+        const std::string name = path.string();
+        if (file_.size() == 0) throw InputError(fmt::format("{}: empty (0 bytes); export it again", name));
+        const auto extent = data_extent(file_);
+        SF_INFO sound{};
+        sound_ = open_sound(file_, sound);
+        if (!sound_) refuse_unopened(extent);
+        info_ = {
+            path,        container_name(sound.format), sample_format(sound.format), sound.channels, sound.samplerate,
+            sound.frames};
+        if (info_.channels < 1) throw InputError(fmt::format("{}: has no channels; export it again", name));
+        if (info_.channels > most_channels)
+            throw InputError(fmt::format("{}: has {} channels; at most {} can be read, split it", name, info_.channels,
+                                         most_channels));
+        if (info_.sample_rate < 1)
+            throw InputError(fmt::format("{}: its header gives no sample rate; export it again", name));
+        if (extent && extent->cut_short()) throw InputError(cut_short(path, *extent, info_));
+        if (info_.frames < 1) throw InputError(fmt::format("{}: holds no audio (0 frames); export it again", name));
+        if (info_.container == "flac") check_last_frame();
+    }
+
+    const AudioInfo& info() const { return info_; }
+    Frames position() const { return position_; }
+
+    void seek(Frames frame) {
+        frame = std::clamp<Frames>(frame, 0, info_.frames);
+        if (frame == position_) return;
+        if (frame < info_.frames && sf_seek(sound_.get(), frame, SEEK_SET) != frame) refuse_broken(frame);
+        position_ = frame;
+    }
+
+    template <class Sample>
+    Frames read(AudioView<Sample> out) {
+        return is_integer(info_.format) ? read_planes(out, integers_, static_cast<Sample>(0x1p-31))
+                                        : read_planes(out, floats<Sample>(), Sample(1));
+    }
+
+    Frames read_integers(std::int32_t* interleaved, Frames frames) {
+        return read_all(interleaved, std::min(frames, info_.frames - position_));
+    }
+
+private:
+    template <class Sample>
+    std::vector<Sample>& floats() {
+        if constexpr (std::is_same_v<Sample, float>)
+            return floats_;
+        else
+            return doubles_;
+    }
+
+    template <class Sample, class Stored>
+    Frames read_planes(AudioView<Sample> out, std::vector<Stored>& interleaved, Sample scale) {
+        const Frames frames = std::min(out.frames, info_.frames - position_);
+        interleaved.resize(static_cast<std::size_t>(frames_at_once * info_.channels));
+        for (Frames done = 0; done < frames;) {
+            const Frames n = std::min(frames_at_once, frames - done);
+            const Frames first = position_;
+            read_all(interleaved.data(), n);
+            if constexpr (!std::is_same_v<Stored, std::int32_t>)
+                if (!all_finite(interleaved.data(), n * info_.channels)) refuse_sample(interleaved, first);
+            deinterleave(interleaved.data(), info_.channels, n, scale, out, done);
+            done += n;
+        }
+        return frames;
+    }
+
+    /// Exactly that many frames, or an error: the header promised them.
+    template <class Stored>
+    Frames read_all(Stored* interleaved, Frames frames) {
+        const Frames n = read_frames(sound_.get(), interleaved, frames);
+        position_ += n;
+        if (sf_error(sound_.get()) != SF_ERR_NO_ERROR) refuse_broken(position_);
+        if (n < frames) throw InputError(cut_short(info_.path, info_.frames, position_));
+        return n;
+    }
+
+    /// A FLAC file that was cut decodes up to the cut only; its last frame tells without decoding all of it.
+    void check_last_frame() {
+        integers_.resize(static_cast<std::size_t>(info_.channels));
+        const Frames last = info_.frames - 1;
+        if (sf_seek(sound_.get(), last, SEEK_SET) != last || sf_readf_int(sound_.get(), integers_.data(), 1) != 1)
+            throw InputError(cut_short(info_.path, info_.frames, decodable_frames(file_)));
+        if (sf_seek(sound_.get(), 0, SEEK_SET) != 0) refuse_broken(0);
+    }
+
+    [[noreturn]] void refuse_unopened(const std::optional<DataExtent>& extent) const {
+        const std::string name = file_.path().string(), words = plain_words(sf_strerror(nullptr));
+        if (extent && !extent->header_whole) throw InputError(cut_short(file_.path(), *extent, info_));
+        throw InputError(fmt::format(
+            "{}: cannot be read as audio: {}; give WAV, AIFF, FLAC, CAF, W64, MP3, Vorbis or Opus", name, words));
+    }
+
+    [[noreturn]] void refuse_broken(Frames frame) const {
+        throw InputError(fmt::format("{}: broken at {:.3f} s (frame {}): {}; export it again", info_.path.string(),
+                                     static_cast<double>(frame) / info_.sample_rate, frame,
+                                     plain_words(sf_strerror(sound_.get()))));
+    }
+
+    template <class Sample>
+    [[noreturn]] void refuse_sample(const std::vector<Sample>& interleaved, Frames first) const {
+        const auto wrong =
+            std::find_if(interleaved.begin(), interleaved.end(), [](Sample x) { return !std::isfinite(x); });
+        const Frames sample = wrong - interleaved.begin();
+        const Frames frame = first + sample / info_.channels;
+        throw InputError(fmt::format("{}: the sample at {:.6f} s (frame {}, channel {}) is {}; export it again",
+                                     info_.path.string(), static_cast<double>(frame) / info_.sample_rate, frame,
+                                     sample % info_.channels + 1,
+                                     std::isnan(*wrong) ? "not a number (NaN)" : "infinite"));
+    }
+
+    InputFile file_;
+    SoundFile sound_{nullptr, sf_close};
+    AudioInfo info_;
+    Frames position_ = 0;
+    std::vector<std::int32_t> integers_;
+    std::vector<float> floats_;
+    std::vector<double> doubles_;
+};
+
+AudioReader::AudioReader(const std::filesystem::path& path) : body_(std::make_unique<Body>(path)) {}
+AudioReader::~AudioReader() = default;
+AudioReader::AudioReader(AudioReader&&) noexcept = default;
+const AudioInfo& AudioReader::info() const { return body_->info(); }
+void AudioReader::seek(Frames frame) { body_->seek(frame); }
+Frames AudioReader::position() const { return body_->position(); }
+Frames AudioReader::read(AudioView<float> out) { return body_->read(out); }
+Frames AudioReader::read(AudioView<double> out) { return body_->read(out); }
+Frames AudioReader::read_integers(std::int32_t* interleaved, Frames frames) {
+    return body_->read_integers(interleaved, frames);
+}
+
+}  // namespace lathe

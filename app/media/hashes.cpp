@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/media/hashes.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <openssl/evp.h>
+#include <xxhash.h>
+
+#include <array>
+#include <cerrno>
+#include <span>
+#include <vector>
+
+#include "app/media/audio_file.h"
+#include "app/media/input_file.h"
+#include "app/media/pcm_bytes.h"
+#include "dsp/core/error.h"
+
+namespace lathe {
+namespace {
+
+constexpr std::size_t read_block = 1 << 20;
+constexpr Frames frames_at_once = 1 << 16;
+
+/// use(bytes, count) for the whole file in order.
+template <class Use>
+void for_each_block(const std::filesystem::path& path, Use use) {
+    const InputFile file(path);
+    std::vector<unsigned char> block(read_block);
+    for (std::int64_t at = 0; const std::size_t n = file.read(at, block.data(), block.size());) {
+        use(block.data(), n);
+        at += static_cast<std::int64_t>(n);
+    }
+}
+
+template <class Sample>
+void add_floats(AudioReader& reader, AudioHash& hash) {
+    const int channels = reader.info().channels;
+    AudioBuffer<Sample> planar(channels, frames_at_once);
+    std::vector<Sample> interleaved(static_cast<std::size_t>(frames_at_once * channels));
+    while (const Frames n = reader.read(planar.view())) {
+        for (int c = 0; c < channels; ++c) {
+            const Sample* from = planar.channel(c);
+            for (Frames i = 0; i < n; ++i) interleaved[static_cast<std::size_t>(i * channels + c)] = from[i];
+        }
+        hash.add(interleaved.data(), n * channels);
+    }
+}
+
+void add_integers(AudioReader& reader, AudioHash& hash) {
+    const int channels = reader.info().channels;
+    std::vector<std::int32_t> interleaved(static_cast<std::size_t>(frames_at_once * channels));
+    while (const Frames n = reader.read_integers(interleaved.data(), frames_at_once))
+        hash.add(interleaved.data(), n * channels);
+}
+
+}  // namespace
+
+struct Sha256::Context {
+    EVP_MD_CTX* evp = EVP_MD_CTX_new();
+    Context() = default;
+    ~Context() { EVP_MD_CTX_free(evp); }
+    Context(const Context&) = delete;
+};
+
+Sha256::Sha256() : context_(std::make_unique<Context>()) {
+    if (EVP_DigestInit_ex(context_->evp, EVP_sha256(), nullptr) != 1)
+        throw SystemError("libcrypto offers no SHA-256; install a complete OpenSSL");
+}
+Sha256::~Sha256() = default;
+Sha256::Sha256(Sha256&&) noexcept = default;
+
+void Sha256::add(const void* bytes, std::size_t count) { EVP_DigestUpdate(context_->evp, bytes, count); }
+
+std::string Sha256::hex() {
+    std::array<unsigned char, 32> digest{};
+    EVP_DigestFinal_ex(context_->evp, digest.data(), nullptr);
+    return fmt::format("{:02x}", fmt::join(digest, ""));
+}
+
+std::string sha256_of_file(const std::filesystem::path& path) {
+    Sha256 sha;
+    for_each_block(path, [&](const unsigned char* bytes, std::size_t n) { sha.add(bytes, n); });
+    return sha.hex();
+}
+
+std::string sha256_of_audio(const std::filesystem::path& path) {
+    AudioReader reader(path);
+    AudioHash hash(reader.info().format);
+    if (is_integer(reader.info().format))
+        add_integers(reader, hash);
+    else if (reader.info().format == SampleFormat::float64)
+        add_floats<double>(reader, hash);
+    else
+        add_floats<float>(reader, hash);
+    return hash.hex();
+}
+
+std::string content_hash_of_file(const std::filesystem::path& path) {
+    const std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state(XXH3_createState(), XXH3_freeState);
+    XXH3_128bits_reset(state.get());
+    for_each_block(path,
+                   [&](const unsigned char* bytes, std::size_t n) { XXH3_128bits_update(state.get(), bytes, n); });
+    const XXH128_hash_t hash = XXH3_128bits_digest(state.get());
+    return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+
+}  // namespace lathe
