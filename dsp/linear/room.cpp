@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dsp/linear/room.h"
+
+#include <fmt/format.h>
+
+#include "dsp/core/error.h"
+#include "dsp/linear/room_model.h"
+#include "dsp/linear/taper.h"
+
+namespace lathe {
+
+std::vector<BandDecay> room_decay(RoomPreset preset) {
+    constexpr double octaves_hz[] = {63, 125, 250, 500, 1000, 2000, 4000, 8000, 16000};
+    std::vector<BandDecay> decay;
+    for (const double t60_s : room_model(preset).claimed_t60_s) decay.push_back({octaves_hz[decay.size()], t60_s});
+    return decay;
+}
+
+ImpulseResponse make_room(RoomPreset preset, double rate) {
+    if (!(rate >= 32000))
+        throw BadSetting(fmt::format("a built-in room at {} Hz: the rate must be at least 32000 Hz", rate));
+    const RoomModel& model = room_model(preset);
+    AudioBuffer<double> audio = room_excitation(model, rate);
+    apply_decay(model, rate, audio);
+
+    const Frames frames = audio.frames(), fade = frames / 10;
+    for (int c = 0; c < audio.channels(); ++c)
+        for (Frames n = frames - fade; n < frames; ++n)
+            audio.channel(c)[n] *= smooth_fall(static_cast<double>(n - frames + fade) / static_cast<double>(fade));
+    return normalized({std::move(audio), rate, 0});
+}
+
+}  // namespace lathe
