@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "dsp/core/audio.h"
+#include "dsp/core/block_grid.h"
+#include "dsp/measure/k_weighting.h"
+#include "dsp/measure/loudness_blocks.h"
+
+namespace lathe {
+
+/// How a mono programme is weighed: as one channel (BS.1770), or as the pair of loudspeakers that will play it, 3.01 LU
+/// louder.
+enum class MonoWeight { single, dual };
+
+/// The weights of the channel sum, BS.1770-5 Table 4, for channels in the order of WAV files: 3 are L R C; 4: L R Ls
+/// Rs; 5: L R C Ls Rs; 6: L R C LFE Ls Rs; 7: L R C LFE Cs Ls Rs; 8: L R C LFE Lb Rb Ls Rs. Sides and 5.1
+/// surrounds 1.41, LFE 0, all else, and any other count, 1.
+std::vector<double> channel_weights(int channels, MonoWeight mono = MonoWeight::single);
+
+/// Measures the loudness of one programme, BS.1770-5 and EBU Tech 3341. The steps lie at round(k · rate / 100) frames,
+/// k whole, so that none drifts at any rate; a last incomplete one is discarded. The same bits however the programme is
+/// cut.
+template <class Sample>
+class LoudnessMeter {
+public:
+    LoudnessMeter(int channels, double rate, MonoWeight mono = MonoWeight::single);
+    void push(AudioView<const Sample> in);
+    /// The programme has ended.
+    void finish();
+    /// What has been measured: all of it after finish().
+    const LoudnessBlocks& blocks() const { return blocks_; }
+
+private:
+    static constexpr Frames block_frames = 1024;
+    static constexpr int hops_a_step = 10, hops_a_window = 40;
+
+    void measure(AudioView<const Sample> in);
+    void end_hop();
+    Frames hop_start(Frames hop) const;
+
+    double rate_;
+    std::vector<double> weights_;
+    KWeighting filter_;
+    BlockGrid<Sample> grid_;
+    AudioBuffer<double> wide_, filtered_;
+    Frames frame_ = 0;  ///< the next one to be measured
+    Frames hop_ = 0;    ///< the 10 ms it lies in
+    Frames hop_end_;
+    double hop_energy_ = 0, step_energy_ = 0;
+    std::array<double, hops_a_window> window_{};  ///< energies of the last 40 hops
+    LoudnessBlocks blocks_;
+};
+
+}  // namespace lathe
