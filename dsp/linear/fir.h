@@ -19,8 +19,8 @@ struct Fir {
     Frames behind() const { return empty() ? 0 : static_cast<Frames>(taps.size()) - 1 - origin; }
 };
 
-Fir unit_fir(double gain = 1);           ///< one tap at time zero
-Fir sum(const Fir& a, const Fir& b);     ///< a + b, time zeros aligned
+Fir unit_fir(double gain = 1);        ///< one tap at time zero
+Fir sum(const Fir& a, const Fir& b);  ///< a + b, time zeros aligned
 Fir scaled(Fir a, double gain);
 Fir convolved(const Fir& a, const Fir& b);  ///< a ∗ b, by FFT in double where that is shorter
 
@@ -28,7 +28,8 @@ Fir convolved(const Fir& a, const Fir& b);  ///< a ∗ b, by FFT in double where
 class FirMatrix {
 public:
     FirMatrix() = default;
-    FirMatrix(int outputs, int inputs) : outputs_(outputs), inputs_(inputs), firs_(static_cast<std::size_t>(outputs * inputs)) {}
+    FirMatrix(int outputs, int inputs)
+        : outputs_(outputs), inputs_(inputs), firs_(static_cast<std::size_t>(outputs * inputs)) {}
 
     int outputs() const { return outputs_; }
     int inputs() const { return inputs_; }
@@ -44,7 +45,7 @@ private:
     std::vector<Fir> firs_;
 };
 
-FirMatrix same_on_all(const Fir& fir, int channels);       ///< fir on the diagonal
+FirMatrix same_on_all(const Fir& fir, int channels);  ///< fir on the diagonal
 FirMatrix identity_matrix(int channels);
 FirMatrix then(const FirMatrix& first, const FirMatrix& second);  ///< second ∘ first
 FirMatrix sum(const FirMatrix& a, const FirMatrix& b);

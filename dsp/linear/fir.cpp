@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dsp/linear/fir.h"
+
+#include <algorithm>
+#include <complex>
+#include <utility>
+
+#include "dsp/core/error.h"
+#include "dsp/fft/fft.h"
+
+namespace lathe {
+namespace {
+
+std::vector<double> direct_product(const std::vector<double>& a, const std::vector<double>& b) {
+    std::vector<double> product(a.size() + b.size() - 1);
+    for (std::size_t i = 0; i < a.size(); ++i)
+        for (std::size_t j = 0; j < b.size(); ++j) product[i + j] += a[i] * b[j];
+    return product;
+}
+
+std::vector<double> fft_product(const std::vector<double>& a, const std::vector<double>& b) {
+    const std::size_t length = a.size() + b.size() - 1;
+    const RealFft<double> fft(power_of_two_at_least(length));
+    const auto spectrum = [&](const std::vector<double>& taps) {
+        AlignedVector<double> padded(fft.size());
+        std::copy(taps.begin(), taps.end(), padded.begin());
+        AlignedVector<std::complex<double>> values(fft.size() / 2 + 1);
+        fft.forward(padded.data(), values.data());
+        return values;
+    };
+    AlignedVector<std::complex<double>> values = spectrum(a);
+    const AlignedVector<std::complex<double>> other = spectrum(b);
+    for (std::size_t k = 0; k < values.size(); ++k) values[k] *= other[k];
+    AlignedVector<double> samples(fft.size());
+    fft.inverse(values.data(), samples.data());
+    std::vector<double> product(length);
+    for (std::size_t n = 0; n < length; ++n) product[n] = samples[n] / static_cast<double>(fft.size());
+    return product;
+}
+
+void need_stereo(int outputs, int inputs) {
+    if (outputs != 2 || inputs != 2)
+        throw BadSetting(
+            "mid, side, left and right are parts of a stereo pair; for other channels write channel = \"stereo\"");
+}
+
+/// What takes the named part out of a stereo pair.
+FirMatrix part_of_pair(Channel channel) {
+    FirMatrix part(2, 2);
+    if (channel == Channel::left) part.at(0, 0) = unit_fir();
+    if (channel == Channel::right) part.at(1, 1) = unit_fir();
+    if (channel == Channel::mid || channel == Channel::side) {
+        part.at(0, 0) = part.at(1, 1) = unit_fir(0.5);
+        part.at(0, 1) = part.at(1, 0) = unit_fir(channel == Channel::mid ? 0.5 : -0.5);
+    }
+    return part;
+}
+
+}  // namespace
+
+Fir unit_fir(double gain) { return {{gain}, 0}; }
+
+Fir sum(const Fir& a, const Fir& b) {
+    if (a.empty()) return b;
+    if (b.empty()) return a;
+    Fir total;
+    total.origin = std::max(a.origin, b.origin);
+    total.taps.resize(static_cast<std::size_t>(total.origin + std::max(a.behind(), b.behind()) + 1));
+    for (const Fir* part : {&a, &b})
+        for (std::size_t n = 0; n < part->taps.size(); ++n)
+            total.taps[n + static_cast<std::size_t>(total.origin - part->origin)] += part->taps[n];
+    return total;
+}
+
+Fir scaled(Fir a, double gain) {
+    if (gain == 0) return {};
+    for (double& tap : a.taps) tap *= gain;
+    return a;
+}
+
+Fir convolved(const Fir& a, const Fir& b) {
+    if (a.empty() || b.empty()) return {};
+    const bool direct = std::min(a.taps.size(), b.taps.size()) <= 64;
+    return {direct ? direct_product(a.taps, b.taps) : fft_product(a.taps, b.taps), a.origin + b.origin};
+}
+
+Frames FirMatrix::ahead() const {
+    Frames most = 0;
+    for (const Fir& fir : firs_) most = std::max(most, fir.ahead());
+    return most;
+}
+
+Frames FirMatrix::behind() const {
+    Frames most = 0;
+    for (const Fir& fir : firs_) most = std::max(most, fir.behind());
+    return most;
+}
+
+bool FirMatrix::is_identity() const {
+    if (outputs_ != inputs_) return false;
+    for (int o = 0; o < outputs_; ++o)
+        for (int i = 0; i < inputs_; ++i) {
+            const Fir& fir = at(o, i);
+            if (o == i && fir.empty()) return false;
+            for (Frames n = 0; n < static_cast<Frames>(fir.taps.size()); ++n)
+                if (fir.taps[static_cast<std::size_t>(n)] != (o == i && n == fir.origin ? 1.0 : 0.0)) return false;
+        }
+    return true;
+}
+
+FirMatrix same_on_all(const Fir& fir, int channels) {
+    FirMatrix matrix(channels, channels);
+    for (int c = 0; c < channels; ++c) matrix.at(c, c) = fir;
+    return matrix;
+}
+
+FirMatrix identity_matrix(int channels) { return same_on_all(unit_fir(), channels); }
+
+FirMatrix then(const FirMatrix& first, const FirMatrix& second) {
+    assert(first.outputs() == second.inputs());
+    FirMatrix product(second.outputs(), first.inputs());
+    for (int o = 0; o < product.outputs(); ++o)
+        for (int i = 0; i < product.inputs(); ++i)
+            for (int k = 0; k < first.outputs(); ++k)
+                product.at(o, i) = sum(product.at(o, i), convolved(first.at(k, i), second.at(o, k)));
+    return product;
+}
+
+FirMatrix sum(const FirMatrix& a, const FirMatrix& b) {
+    assert(a.outputs() == b.outputs() && a.inputs() == b.inputs());
+    FirMatrix total(a.outputs(), a.inputs());
+    for (int o = 0; o < a.outputs(); ++o)
+        for (int i = 0; i < a.inputs(); ++i) total.at(o, i) = sum(a.at(o, i), b.at(o, i));
+    return total;
+}
+
+FirMatrix scaled(FirMatrix a, double gain) {
+    for (int o = 0; o < a.outputs(); ++o)
+        for (int i = 0; i < a.inputs(); ++i) a.at(o, i) = scaled(std::move(a.at(o, i)), gain);
+    return a;
+}
+
+FirMatrix on_channel(const Fir& fir, Channel channel, int channels) {
+    return restricted(same_on_all(fir, channels), channel);
+}
+
+FirMatrix mixed(const FirMatrix& processed, double mix) {
+    if (mix == 1) return processed;
+    if (processed.outputs() != processed.inputs())
+        throw BadSetting("mix needs as many channels out as in; set mix = 1");
+    return sum(scaled(processed, mix), scaled(identity_matrix(processed.inputs()), 1 - mix));
+}
+
+FirMatrix restricted(const FirMatrix& matrix, Channel channel) {
+    if (channel == Channel::stereo) return matrix;
+    need_stereo(matrix.outputs(), matrix.inputs());
+    const FirMatrix part = part_of_pair(channel);
+    const FirMatrix rest = sum(identity_matrix(2), scaled(part, -1));
+    return sum(rest, then(part, then(matrix, part)));
+}
+
+}  // namespace lathe
