@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dsp/linear/eq_goal.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "dsp/core/decibel.h"
+
+namespace lathe {
+namespace {
+
+constexpr double lowest_hz = 20, highest_hz = 20000;
+constexpr double floor_magnitude = 1e-3;  // −60 dB: nothing below need be followed, nor may it be passed by more
+constexpr double nyquist_share = 0.95;    // of half the rate: above it 0.5 dB are allowed
+constexpr double margin = 0.9;            // used of what is allowed
+constexpr float free = std::numeric_limits<float>::infinity();
+
+}  // namespace
+
+bool is_followed_closely(const EqCurve& curve, double hz, double magnitude) {
+    return hz >= lowest_hz && hz <= highest_hz && magnitude >= floor_magnitude && !curve.in_notch(hz);
+}
+
+MagnitudeGoal eq_goal(const EqCurve& curve, double rate, std::size_t size) {
+    const double close = gain_from_db(0.01 * margin) - 1, coarse = gain_from_db(0.1 * margin) - 1,
+                 coarsest = gain_from_db(0.5 * margin) - 1;
+    const double floor = floor_magnitude * margin;
+    MagnitudeGoal goal;
+    goal.magnitude.resize(size / 2 + 1);
+    goal.above.resize(size / 2 + 1);
+    goal.below.resize(size / 2 + 1);
+    // a step of the limits is kept wide enough that a bin stands for what lies between it and the next but one
+    const double reach = 2 * rate / static_cast<double>(size);
+    for (std::size_t k = 0; k <= size / 2; ++k) {
+        const double hz = static_cast<double>(k) * rate / static_cast<double>(size);
+        const double magnitude = curve.magnitude(hz);
+        goal.magnitude[k] = magnitude;
+        goal.above[k] = static_cast<float>(floor);
+        goal.below[k] = free;
+        if (magnitude < floor || hz < curve.rounded_below_hz() || curve.in_notch(hz)) continue;
+        const double share = hz > std::max(highest_hz + reach, 0.5 * nyquist_share * rate) ? coarsest
+                             : hz < lowest_hz - reach || hz > highest_hz + reach           ? coarse
+                                                                                           : close;
+        goal.above[k] = goal.below[k] = static_cast<float>(share * magnitude);
+    }
+    for (const EqBand& band : curve.bands())
+        if (band.type == EqBandType::notch) goal.nulls.push_back(band.hz / rate);
+    goal.null_level = floor;
+    return goal;
+}
+
+}  // namespace lathe
