@@ -9,6 +9,8 @@
 
 #include "dsp/core/time_point.h"
 #include "dsp/engine/processors.h"
+#include "dsp/output/dither.h"
+#include "dsp/output/fade.h"
 
 /// The album as data: what the file says, with every default resolved. Meaning of each key: the album file's format.
 namespace lathe {
@@ -19,7 +21,8 @@ enum class MonoLoudness { single, dual };
 inline constexpr std::array<std::string_view, 2> mono_words{"single", "dual"};
 
 struct AlbumInfo {
-    std::string title, artist, album_artist, upc, catalog, date, genre, label, copyright, comment, revision, notes, isrc_prefix;
+    std::string title, artist, album_artist, upc, catalog, date, genre, label, copyright, comment, revision, notes,
+        isrc_prefix;
     int disc = 0;
     MonoLoudness mono = MonoLoudness::single;
     int seed = 0;  ///< of the dither; another one gives other noise
@@ -31,7 +34,7 @@ struct AlbumInfo {
 struct Override {
     std::string path;  ///< "eq.bands.mud.gain_db"
     Value value;
-    int line = 0;      ///< in the album file; 0: from elsewhere
+    int line = 0;  ///< in the album file; 0: from elsewhere
 };
 
 struct MasterTarget {
@@ -46,8 +49,11 @@ struct MasterTarget {
 struct Master {
     std::string name = "main";
     MasterTarget target;
-    std::vector<std::string> skip;  ///< ids of processors left out
+    std::vector<std::string> skip;  ///< ids of the album chain's processors left out
     std::vector<Override> overrides;
+    int line = 0;
+
+    static Fields fields();  ///< name and skip
 };
 
 /// One entry of the album's chain: a processor, or one of the two places that a chain may mark.
@@ -58,10 +64,12 @@ struct ChainSlot {
     int line = 0;
 };
 
-enum class FadeShape { linear, cosine, exponential, equal_power };
-inline constexpr std::array<std::string_view, 4> fade_shapes{"linear", "cosine", "exponential", "equal_power"};
+/// What a chain's markers are called in the file.
+inline constexpr std::string_view gain_point_type = "gain_point";
+inline constexpr std::string_view track_type = "track";
 
 struct TrackInfo {
+    /// title defaults to the source's name without its leading number, artist to the album's.
     std::string title, artist, isrc, composer, comment, side;
     int disc = 0;
     std::string source;
@@ -77,14 +85,20 @@ struct TrackInfo {
     static Fields fields();
 };
 
+enum class VersionGain { main, own };
+inline constexpr std::array<std::string_view, 2> version_gains{"main", "own"};
+
 struct VersionInfo {
+    /// source defaults to the track's, title to "TITLE (NAME)".
     std::string name, source, title, isrc;
-    std::optional<TimePoint> start, end;
-    bool own_gain = false;  ///< gain = "own": solved by itself; else it takes the main version's
+    std::optional<TimePoint> start, end;   ///< default: the track's
+    VersionGain gain = VersionGain::main;  ///< own: solved by itself; main: it takes the main version's
+
+    static Fields fields();
 };
 struct Version {
     VersionInfo info;
-    std::filesystem::path source;
+    std::filesystem::path source;  ///< absolute
     std::vector<Override> overrides;
     int line = 0;
 };
@@ -98,12 +112,12 @@ struct Track {
     std::vector<Override> overrides;
     std::vector<Version> versions;  ///< beside the main one
     int line = 0;
+
+    static Fields fields();  ///< id alone; the rest is TrackInfo's
 };
 
 enum class DeliverFormat { wav, aiff, flac, mp3, vorbis, opus };
 inline constexpr std::array<std::string_view, 6> deliver_formats{"wav", "aiff", "flac", "mp3", "vorbis", "opus"};
-enum class DitherKind { tpdf, shaped, off };
-inline constexpr std::array<std::string_view, 3> dither_words{"tpdf", "shaped", "off"};
 enum class Layout { tracks, album };
 inline constexpr std::array<std::string_view, 2> layout_words{"tracks", "album"};
 enum class Gaps { end, start, none };
@@ -132,7 +146,9 @@ struct DeliverSettings {
 struct Delivery {
     std::string name;  ///< default: its dir, or its format
     DeliverSettings settings;
-    int line = 0;
+    int line = 0;  ///< 0: the one that an album without any has
+
+    static Fields fields();  ///< name alone; the rest is DeliverSettings'
 };
 
 struct Album {
@@ -147,6 +163,9 @@ struct Album {
     std::filesystem::path folder() const { return path.parent_path(); }
     const Master& main() const { return masters.front(); }
 };
+
+/// A path that the album writes (an impulse response), absolute: relative ones lie beside the album file.
+std::filesystem::path resolved_path(const Album& album, const std::string& path);
 
 /// The processors that one track's main or other version goes through for one master, in order, without what is
 /// bypassed or skipped, with every override applied (version over master over track), cut at the gain point.

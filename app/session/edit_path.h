@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "app/session/album.h"
+#include "app/session/toml_layout.h"
+
+namespace lathe {
+
+/// What an edit's path leads to.
+struct EditTarget {
+    DocPath path;                  ///< in the file, there or not
+    const Field* field = nullptr;  ///< none for a processor's id and type
+    std::string new_block;         ///< lines that the file needs first: a [[deliver]] where it has none
+};
+
+/// Finds album.KEY, [chain.]ID.KEY…, track.ID_OR_NUMBER.KEY (also .set.ID.KEY…, .chain.ID.KEY…, .version.NAME.KEY),
+/// master.NAME.KEY (also .set.ID.KEY…) and deliver.NAME.KEY. Throws InputError "PATH: what", with the nearest known
+/// name.
+EditTarget find_target(const Album& album, const std::string& path);
+
+}  // namespace lathe
