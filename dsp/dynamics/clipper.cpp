@@ -2,10 +2,11 @@
 #include "dsp/dynamics/clipper.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "dsp/core/decibel.h"
+#include "dsp/simd/isa.h"
+#include "dsp/simd/oversample.h"
 
 namespace lathe {
 namespace {
@@ -24,14 +25,7 @@ double SoftClip::operator()(double x) const {
 
 template <class Sample>
 void SoftClip::to_change(Sample* x, std::size_t count) const {
-    const auto start = static_cast<Sample>(start_), knee = static_cast<Sample>(2 * (threshold_ - start_));
-    const Sample bend = knee > 0 ? 1 / (2 * knee) : 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const Sample over = std::abs(x[i]) - start;
-        const Sample beyond = over > 0 ? over : 0;
-        const Sample bent = beyond < knee ? beyond : knee;
-        x[i] = std::copysign(bent * bent * bend + (beyond - bent), -x[i]);
-    }
+    run_kernel<SoftClipChange>(static_cast<Sample>(start_), static_cast<Sample>(2 * (threshold_ - start_)), x, count);
 }
 
 template <class Sample>

@@ -8,13 +8,15 @@
 #include <numbers>
 
 #include "dsp/core/error.h"
+#include "dsp/simd/isa.h"
+#include "dsp/simd/oversample.h"
 
 namespace lathe {
 namespace {
 
 constexpr double passband = 0.4535;     // of the lowest rate: 20 kHz at 44.1 kHz
 constexpr double attenuation_db = 128;  // of each step; of all together 110 are promised
-constexpr Frames lanes = 16;            // samples computed together
+constexpr Frames lanes = 64;            // samples that SymmetricSum computes together
 
 double bessel_i0(double x) {
     double sum = 1, term = 1;
@@ -39,33 +41,18 @@ std::vector<double> half_band(double width) {
     return taps;
 }
 
-/// out[i] = Σ_k taps[k] · (after[i + k] + before[i − k]), for `count` samples rounded up to whole lanes.
+constexpr Frames whole(Frames count) { return (count + lanes - 1) / lanes * lanes; }
+
+/// Lanes beyond count are computed too: the buffers have room for them.
 template <class Sample>
 void symmetric_sum(const std::vector<Sample>& taps, const Sample* before, const Sample* after, Frames count,
                    Sample* out) {
-    for (Frames first = 0; first < count; first += lanes) {
-        Sample sums[lanes] = {};
-        for (std::size_t k = 0; k < taps.size(); ++k) {
-            const Sample tap = taps[k];
-            const Sample* a = after + first + k;
-            const Sample* b = before + first - k;
-            for (Frames i = 0; i < lanes; ++i) sums[i] += tap * (a[i] + b[i]);
-        }
-        std::copy_n(sums, lanes, out + first);
-    }
+    run_kernel<SymmetricSum>(taps.data(), taps.size(), before, after, out, static_cast<std::size_t>(whole(count)));
 }
 
 template <class Sample>
-Sample peak_of(const Sample* samples, Frames count) {
-    Sample peaks[lanes] = {};
-    Frames n = 0;
-    for (; n + lanes <= count; n += lanes)
-        for (Frames i = 0; i < lanes; ++i) {
-            const Sample x = std::abs(samples[n + i]);
-            peaks[i] = x > peaks[i] ? x : peaks[i];
-        }
-    for (; n < count; ++n) peaks[0] = std::max(peaks[0], std::abs(samples[n]));
-    return *std::max_element(peaks, peaks + lanes);
+Sample peak_of(const AlignedVector<Sample>& samples, Frames count) {
+    return run_kernel<LargestSize>(samples.data(), static_cast<std::size_t>(count));
 }
 
 }  // namespace
@@ -108,19 +95,16 @@ bool Oversampler<Sample>::up(const Sample* in, Block& block, Sample quiet) const
         const auto& taps = steps_[s].taps;
         const Frames size = (block.frames_ << s) + 2 * margins_[s].up;
         const Sample* from = block.levels_[s].data();
-        if (static_cast<double>(peak_of(from, size)) * steps_[s].rest_gain <= static_cast<double>(quiet)) return false;
+        if (static_cast<double>(peak_of(block.levels_[s], size)) * steps_[s].rest_gain <= static_cast<double>(quiet))
+            return false;
 
         const Frames above = margins_[s + 1].up / 2, count = (block.frames_ << s) + 2 * above;
         const Sample* even = from + margins_[s].up - above;
         symmetric_sum(taps, even, even + 1, count, block.odd_.data());
-        Sample* to = block.levels_[s + 1].data();
-        for (Frames i = 0; i < count; ++i) {
-            to[2 * i] = even[i];
-            to[2 * i + 1] = block.odd_[static_cast<std::size_t>(i)];
-        }
+        const Sample* odd = block.odd_.data();
+        run_kernel<Interleave>(even, odd, block.levels_[s + 1].data(), static_cast<std::size_t>(count));
     }
-    const auto& raised = block.levels_.back();
-    return peak_of(raised.data(), (block.frames_ << steps_.size()) + 2 * margins_.back().up) > quiet;
+    return peak_of(block.raised(), (block.frames_ << steps_.size()) + 2 * margins_.back().up) > quiet;
 }
 
 template <class Sample>
@@ -129,11 +113,11 @@ void Oversampler<Sample>::down(Block& block, Sample* out) const {
         const auto& taps = steps_[s].taps;
         const Frames reach = static_cast<Frames>(taps.size()), count = (block.frames_ << s) + 2 * margins_[s].down;
         const Sample* from = block.levels_[s + 1].data();
-        for (Frames i = 0; i < count + 2 * reach; ++i) block.odd_[static_cast<std::size_t>(i)] = from[2 * i + 1];
+        run_kernel<TakeOdd>(from, block.odd_.data(), static_cast<std::size_t>(count + 2 * reach));
         Sample* to = block.levels_[s].data();
         const Sample* odd = block.odd_.data() + reach;
         symmetric_sum(taps, odd - 1, odd, count, to);
-        for (Frames i = 0; i < count; ++i) to[i] = Sample(0.5) * (to[i] + from[2 * (i + reach)]);
+        run_kernel<AverageWithEven>(from + 2 * reach, to, static_cast<std::size_t>(count));
     }
     std::copy_n(block.levels_[0].begin(), block.frames_, out);
 }
