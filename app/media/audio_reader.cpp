@@ -10,6 +10,7 @@
 #include "app/media/audio_file.h"
 #include "app/media/chunks.h"
 #include "app/media/input_file.h"
+#include "app/media/mpeg_length.h"
 #include "app/media/sound_format.h"
 #include "dsp/core/error.h"
 
@@ -85,20 +86,20 @@ public:
     explicit Body(const std::filesystem::path& path) : file_(path) {
         const std::string name = path.string();
         if (file_.size() == 0) throw InputError(fmt::format("{}: empty (0 bytes); export it again", name));
-        const auto extent = data_extent(file_);
+        const auto mpeg = mpeg_length(file_);
+        const auto extent = mpeg ? mpeg->extent : data_extent(file_);
+        if (mpeg && extent && extent->cut_short()) throw InputError(cut_short(path, *extent, info_));
         SF_INFO sound{};
         sound_ = open_sound(file_, sound);
         if (!sound_) refuse_unopened(extent);
         info_ = {
             path,        container_name(sound.format), sample_format(sound.format), sound.channels, sound.samplerate,
             sound.frames};
-        if (info_.channels < 1) throw InputError(fmt::format("{}: has no channels; export it again", name));
         if (info_.channels > most_channels)
             throw InputError(fmt::format("{}: has {} channels; at most {} can be read, split it", name, info_.channels,
                                          most_channels));
-        if (info_.sample_rate < 1)
-            throw InputError(fmt::format("{}: its header gives no sample rate; export it again", name));
         if (extent && extent->cut_short()) throw InputError(cut_short(path, *extent, info_));
+        if (sound.frames == SF_COUNT_MAX || (mpeg && !extent)) count_frames(mpeg ? mpeg->frames : 0);
         if (info_.frames < 1) throw InputError(fmt::format("{}: holds no audio (0 frames); export it again", name));
         if (info_.container == "flac") check_last_frame();
     }
@@ -158,6 +159,17 @@ private:
         return n;
     }
 
+    /// The length of a file that does not give it. libsndfile reads no further than the length that it guesses.
+    void count_frames(Frames at_least) {
+        info_.frames = decodable_frames(file_);
+        SF_INFO sound{};
+        sound_ = open_sound(file_, sound);
+        if (info_.frames == sound.frames && info_.frames < at_least)
+            throw InputError(fmt::format(
+                "{}: has a variable bit rate and no header that gives its length; convert it to FLAC or WAV first",
+                info_.path.string()));
+    }
+
     /// A FLAC file that was cut decodes up to the cut only; its last frame tells without decoding all of it.
     void check_last_frame() {
         integers_.resize(static_cast<std::size_t>(info_.channels));
@@ -168,10 +180,12 @@ private:
     }
 
     [[noreturn]] void refuse_unopened(const std::optional<DataExtent>& extent) const {
-        const std::string name = file_.path().string(), words = plain_words(sf_strerror(nullptr));
-        if (extent && !extent->header_whole) throw InputError(cut_short(file_.path(), *extent, info_));
-        throw InputError(fmt::format(
-            "{}: cannot be read as audio: {}; give WAV, AIFF, FLAC, CAF, W64, MP3, Vorbis or Opus", name, words));
+        if (extent && extent->cut_short()) throw InputError(cut_short(file_.path(), *extent, info_));
+        std::string words = plain_words(sf_strerror(nullptr));
+        if (words.starts_with("file does not exist")) words = "damaged, or far too short";  // what the MP3 decoder says
+        throw InputError(
+            fmt::format("{}: cannot be read as audio: {}; give WAV, AIFF, FLAC, CAF, W64, MP3, Vorbis or Opus",
+                        file_.path().string(), words));
     }
 
     [[noreturn]] void refuse_broken(Frames frame) const {

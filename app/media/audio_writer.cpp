@@ -18,7 +18,7 @@ namespace lathe {
 namespace {
 
 constexpr std::int64_t longest_aiff = 0xFFFF0000;  // its sizes have 32 bits; the rest is for text
-constexpr Frames lossy_frames_at_once = 4096;      // libvorbis keeps what one call brings
+constexpr Frames lossy_frames_at_once = 4096;      // libvorbis' result depends on how its input is cut
 
 /// Nominal kbps of one channel at libvorbis' qualities 0 to 10, 44.1 and 48 kHz (lib/modes/setup_44.h, setup_44u.h).
 constexpr std::array coupled_kbps{32.0, 40.0, 48.0, 56.0, 64.0, 80.0, 96.0, 112.0, 128.0, 160.0, 250.0};
@@ -111,14 +111,17 @@ public:
     }
 
     void write(const float* interleaved, Frames frames) {
-        const Frames step = format_.format == SampleFormat::lossy ? lossy_frames_at_once : frames;
-        for (Frames done = 0; done < frames; done += step) {
-            const Frames n = std::min(step, frames - done);
-            finish_write(sf_writef_float(sound_.get(), interleaved + done * format_.channels, n), n);
-        }
+        if (format_.format != SampleFormat::lossy) return write_through(interleaved, frames);
+        pending_.insert(pending_.end(), interleaved, interleaved + frames * format_.channels);
+        const Frames held = static_cast<Frames>(pending_.size()) / format_.channels;
+        const Frames whole = held / lossy_frames_at_once * lossy_frames_at_once;
+        for (Frames done = 0; done < whole; done += lossy_frames_at_once)
+            write_through(pending_.data() + done * format_.channels, lossy_frames_at_once);
+        pending_.erase(pending_.begin(), pending_.begin() + whole * format_.channels);
     }
 
     void finish() {
+        write_through(pending_.data(), static_cast<Frames>(pending_.size()) / format_.channels);
         const int error = sf_close(sound_.release());
         file_.check();
         if (error != 0)
@@ -168,6 +171,10 @@ private:
         sf_command(sound_.get(), SFC_SET_COMPRESSION_LEVEL, &level, sizeof level);
     }
 
+    void write_through(const float* interleaved, Frames frames) {
+        if (frames > 0) finish_write(sf_writef_float(sound_.get(), interleaved, frames), frames);
+    }
+
     void finish_write(sf_count_t written, Frames frames) {
         file_.check();
         if (written != frames)
@@ -181,6 +188,7 @@ private:
     Tags tags_;
     OutputFile file_;
     Stream stream_{};
+    std::vector<float> pending_;  ///< lossy: short of a whole call
     std::unique_ptr<SNDFILE, int (*)(SNDFILE*)> sound_{nullptr, sf_close};
 };
 
