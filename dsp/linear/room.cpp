@@ -3,11 +3,29 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+#include <numbers>
+
 #include "dsp/core/error.h"
 #include "dsp/linear/room_model.h"
 #include "dsp/linear/taper.h"
 
 namespace lathe {
+
+namespace {
+
+/// Takes out what the decay has brought below hearing: a first-order high-pass at 15 Hz, nothing left at 0 Hz.
+void block_dc(double* x, Frames frames, double rate) {
+    const double pole = std::exp(-2 * std::numbers::pi * 15 / rate);
+    double before = 0, state = 0;
+    for (Frames n = 0; n < frames; ++n) {
+        state = x[n] - before + pole * state;
+        before = x[n];
+        x[n] = state;
+    }
+}
+
+}  // namespace
 
 std::vector<BandDecay> room_decay(RoomPreset preset) {
     constexpr double octaves_hz[] = {63, 125, 250, 500, 1000, 2000, 4000, 8000, 16000};
@@ -24,9 +42,11 @@ ImpulseResponse make_room(RoomPreset preset, double rate) {
     apply_decay(model, rate, audio);
 
     const Frames frames = audio.frames(), fade = frames / 10;
-    for (int c = 0; c < audio.channels(); ++c)
+    for (int c = 0; c < audio.channels(); ++c) {
+        block_dc(audio.channel(c), frames, rate);
         for (Frames n = frames - fade; n < frames; ++n)
             audio.channel(c)[n] *= smooth_fall(static_cast<double>(n - frames + fade) / static_cast<double>(fade));
+    }
     return normalized({std::move(audio), rate, 0});
 }
 
