@@ -7,18 +7,18 @@
 namespace lathe {
 namespace {
 
-/// FFTW's complex float transform by its estimate, out of place, on one Skylake-SP core at 2.5 GHz. Larger ones cost more
-/// than partitions do, and would spread a loud passage's rounding over a quiet one.
+/// A point of a block, on its way in or out: FFTW's complex float transform by its estimate with all the passes around
+/// it, measured inside FilterBank on one Skylake-SP core at 2.5 GHz. Larger blocks cost more than partitions do, and
+/// would spread a loud passage's rounding over a quiet one.
 struct TransformCost {
     Frames points;
     double ns_a_point;
 };
-constexpr TransformCost transforms[] = {{1 << 10, 1.5}, {1 << 11, 1.7}, {1 << 12, 2.5}, {1 << 13, 3.7},
-                                        {1 << 14, 3.7}, {1 << 15, 3.8}, {1 << 16, 4.3}, {1 << 17, 7.8}};
+constexpr TransformCost transforms[] = {{1 << 10, 2.9}, {1 << 11, 3.2}, {1 << 12, 4.1}, {1 << 13, 5.5},
+                                        {1 << 14, 5.8}, {1 << 15, 6.6}, {1 << 16, 8.8}, {1 << 17, 11.6}};
 
-constexpr double pass_ns = 0.8;              ///< taking in or giving out one point of a block, with its split or join
-constexpr double multiply_ns = 0.08;         ///< one complex multiply-add of a partition in cache
-constexpr double distant_multiply_ns = 0.2;  ///< the same where spectra come from the outer cache
+constexpr double multiply_ns = 0.3;          ///< one complex multiply-add of a partition from the inner cache
+constexpr double distant_multiply_ns = 0.5;  ///< the same from the outer one
 constexpr Frames cache_frames = 1 << 16;     ///< frames of delay line and response that stay in the inner cache
 
 }  // namespace
@@ -26,9 +26,8 @@ constexpr Frames cache_frames = 1 << 16;     ///< frames of delay line and respo
 double cost_ns(const BlockPlan& plan, int matrices) {
     const auto row = std::find_if(std::begin(transforms), std::end(transforms) - 1,
                                   [&](const TransformCost& t) { return t.points >= plan.transform; });
-    const double point = row->ns_a_point + pass_ns;
     const double bin = plan.partitions * plan.transform > cache_frames ? distant_multiply_ns : multiply_ns;
-    const double each = point * (1 + matrices) + bin * plan.partitions * matrices;
+    const double each = row->ns_a_point * (1 + matrices) + bin * plan.partitions * matrices;
     return each * static_cast<double>(plan.transform) / static_cast<double>(plan.hop);
 }
 

@@ -8,24 +8,15 @@
 
 #include "dsp/core/audio.h"
 #include "dsp/fft/fft.h"
+#include "dsp/linear/spectrum_products.h"
 
 namespace lathe {
-
-/// The spectrum of a real block as the kernels of dsp/simd/complex.h like it: real parts of bins 0 … transform / 2,
-/// zeros up to a multiple of 32, then the imaginary parts alike.
-struct SpectrumShape {
-    explicit SpectrumShape(Frames transform) : bins(static_cast<std::size_t>(transform) / 2 + 1) {}
-    std::size_t bins;
-    std::size_t imaginary() const { return (bins + 31) / 32 * 32; }  ///< samples from a real part to its imaginary part
-    std::size_t samples() const { return 2 * imaginary(); }
-};
 
 /// Memory one worker needs while it works on a block; grown once, used again.
 template <class Sample>
 struct BlockScratch {
     AlignedVector<std::complex<Sample>> time, frequency;
-    AlignedVector<Sample> sums;
-    std::vector<const Sample*> signals, responses;
+    SpectrumProducts<Sample> products;
 };
 
 /// Lends scratch to whoever works at the moment.

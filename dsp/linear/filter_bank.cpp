@@ -3,20 +3,17 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "dsp/linear/block_transform.h"
 #include "dsp/linear/filter_wiring.h"
 #include "dsp/linear/spectrum_ring.h"
-#include "dsp/simd/complex.h"
-#include "dsp/simd/isa.h"
 
 namespace lathe {
 namespace {
 
-constexpr Frames batch_frames = Frames(1) << 18;  ///< taken in before the workers are called
-constexpr Frames longest_run = 8;  ///< blocks whose spectra are multiplied while a part of the response is in cache
-constexpr std::size_t bins_at_once = 512;
-constexpr std::size_t summed_at_once = 16;  ///< products: sums of sums err less than one long float sum
+constexpr Frames batch_frames = Frames(1) << 16;  ///< taken in before the workers are called
+constexpr Frames longest_run = 8;                 ///< blocks whose spectra are multiplied together
 
 template <class Sample>
 bool is_silent(const Sample* samples, Frames count) {
@@ -50,7 +47,7 @@ public:
         : workers_(workers),
           wiring_(matrices),
           hop_(wiring_.plan.hop),
-          batch_(std::max(batch_frames / hop_, Frames(4))),
+          batch_(std::max(batch_frames / hop_, wiring_.plan.partitions > longest_run ? 2 * longest_run : Frames(4))),
           run_(std::clamp(batch_ / 4, Frames(1), longest_run)),
           shape_(wiring_.plan.transform),
           transform_(wiring_.plan.transform),
@@ -151,21 +148,21 @@ private:
         typename ScratchPool<Sample>::Loan loan(pool_);
         BlockScratch<Sample>& scratch = *loan;
         const bool pair = group.second >= 0;
-        const std::size_t width = pair ? 2 : 1;
-        std::vector<bool> sounds = multiply(first, last, group, scratch);
-        for (Frames block = first; block < last; ++block) {
+        multiply(first, last, group, scratch.products);
+        std::size_t sum = 0;
+        for (Frames block = first; block < last; ++block, sum += pair ? 2 : 1) {
             const Span span = output_of(block, end);
             if (span.count() == 0) continue;
             Sample* const x = place(rooms, group.first, span.from);
             Sample* const y = pair ? place(rooms, group.second, span.from) : nullptr;
-            const std::size_t index = static_cast<std::size_t>(block - first);
-            if (sounds[index]) {
-                const Sample* const sums = scratch.sums.data() + index * width * shape_.samples();
+            const SpectrumProducts<Sample>& products = scratch.products;
+            if (products.sounds(sum) || (pair && products.sounds(sum + 1))) {
                 const Frames from = wiring_.plan.transform - hop_ + span.from - (block * hop_ - wiring_.ahead);
-                transform_.inverse(sums, sums + shape_.samples(), from, span.count(), x, y, scratch);
+                transform_.inverse(products.sum(sum), pair ? products.sum(sum + 1) : nullptr, from, span.count(), x, y,
+                                   scratch);
             } else {
-                for (Sample* out : {x, y})
-                    if (out) std::fill_n(out, span.count(), Sample(0));
+                std::fill_n(x, span.count(), Sample(0));
+                if (pair) std::fill_n(y, span.count(), Sample(0));
             }
             const AudioView<const Sample> in = input(span.from, span.count());
             if (!row(group.first).dry.empty()) add_dry(row(group.first).dry, in, x);
@@ -173,36 +170,19 @@ private:
         }
     }
 
-    /// Sums of products to scratch.sums, [blocks][rows]. Answers which blocks are not silent.
-    std::vector<bool> multiply(Frames first, Frames last, const Group& group, BlockScratch<Sample>& scratch) const {
-        const std::size_t blocks = static_cast<std::size_t>(last - first), width = group.second >= 0 ? 2 : 1;
-        std::vector<bool> sounds(blocks);
-        std::vector<std::size_t> starts{0};
-        scratch.signals.clear();
-        scratch.responses.clear();
+    /// The spectra of the rows of blocks first … last − 1.
+    void multiply(Frames first, Frames last, const Group& group, SpectrumProducts<Sample>& products) const {
+        products.start(shape_);
         for (Frames block = first; block < last; ++block)
             for (const int index : {group.first, group.second}) {
                 if (index < 0) continue;
+                products.add_sum();
                 for (const auto& [channel, response] : row(index).wet)
                     for (const auto& part : response->parts())
-                        if (const Sample* spectrum = ring_.sounding(block - part.delay, channel)) {
-                            scratch.signals.push_back(spectrum);
-                            scratch.responses.push_back(part.spectrum.data());
-                            sounds[static_cast<std::size_t>(block - first)] = true;
-                        }
-                starts.push_back(scratch.signals.size());
+                        if (const Sample* spectrum = ring_.sounding(block - part.delay, channel))
+                            products.add_product(spectrum, part.spectrum.data());
             }
-        if (scratch.signals.empty()) return sounds;
-
-        scratch.sums.assign(blocks * width * shape_.samples(), Sample(0));
-        for (std::size_t bin = 0; bin < shape_.imaginary(); bin += bins_at_once)
-            for (std::size_t sum = 0; sum + 1 < starts.size(); ++sum)
-                for (std::size_t i = starts[sum]; i < starts[sum + 1]; i += summed_at_once)
-                    run_kernel<ComplexMultiplyAdd>(scratch.signals.data() + i, scratch.responses.data() + i,
-                                                   std::min(summed_at_once, starts[sum + 1] - i),
-                                                   scratch.sums.data() + sum * shape_.samples(), shape_.imaginary(),
-                                                   bin, std::min(bins_at_once, shape_.imaginary() - bin));
-        return sounds;
+        products.run();
     }
 
     Sample* place(std::vector<AudioView<Sample>>& rooms, int index, Frames frame) const {
@@ -252,30 +232,7 @@ void FilterBank<Sample>::finish(std::span<AudioQueue<Sample>> outs) {
     body_->finish(outs);
 }
 
-template <class Sample>
-LinearStage<Sample>::LinearStage(FirMatrix matrix, Workers& workers) : bank_({std::move(matrix)}, workers) {}
-template <class Sample>
-int LinearStage<Sample>::channels_in() const {
-    return bank_.inputs();
-}
-template <class Sample>
-int LinearStage<Sample>::channels_out() const {
-    return bank_.outputs();
-}
-template <class Sample>
-void LinearStage<Sample>::push(AudioView<const Sample> in, AudioQueue<Sample>& out) {
-    bank_.push(in, {&out, 1});
-}
-template <class Sample>
-void LinearStage<Sample>::finish(AudioQueue<Sample>& out) {
-    bank_.finish({&out, 1});
-}
-
-double filter_cost(Frames taps, int matrices) { return cost_ns(choose_blocks(taps, matrices), matrices); }
-
 template class FilterBank<float>;
 template class FilterBank<double>;
-template class LinearStage<float>;
-template class LinearStage<double>;
 
 }  // namespace lathe

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstring>
+#include <utility>
 
 #include "dsp/core/error.h"
 #include "dsp/linear/filter_bank.h"
