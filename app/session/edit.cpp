@@ -5,6 +5,7 @@
 
 #include "app/session/album_file.h"
 #include "app/session/edit_path.h"
+#include "app/session/text_lines.h"
 #include "app/session/text_patch.h"
 #include "app/session/toml_reader.h"
 #include "dsp/core/error.h"
@@ -89,7 +90,7 @@ std::string edited(const Album& album, std::span<const Edit> edits) {
         EditTarget target = find_target(album, edit.path);
         changes.emplace_back(target.path, checked_value(edit, target.field));
         paths.push_back(edit.path);
-        if (!target.new_block.empty() && text == album.text) text = with_block_at_end(text, target.new_block);
+        if (!target.new_block.empty() && text == album.text) text = with_lines_at_end(text, target.new_block);
     }
 
     toml::table expected = parse_toml(text, file);

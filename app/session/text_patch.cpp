@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <span>
 
+#include "app/session/text_lines.h"
+
 namespace lathe {
 namespace {
 
@@ -29,49 +31,6 @@ bool begins_with(Steps steps, const std::vector<std::string>& keys) {
     return keys.size() <= steps.size() &&
            std::equal(keys.begin(), keys.end(), steps.begin(),
                       [](const std::string& key, const DocStep& step) { return step == DocStep(key); });
-}
-
-std::size_t line_begin(std::string_view text, std::size_t place) {
-    const std::size_t before = place == 0 ? std::string_view::npos : text.rfind('\n', place - 1);
-    if (before != std::string_view::npos) return before + 1;
-    return text.starts_with("\xEF\xBB\xBF") ? 3 : 0;  // a byte order mark stays in front
-}
-std::size_t next_line(std::string_view text, std::size_t place) {
-    const std::size_t end = text.find('\n', place);
-    return end == std::string_view::npos ? text.size() : end + 1;
-}
-bool is_comment_line(std::string_view text, std::size_t begin) {
-    const std::size_t first = text.find_first_not_of(" \t", begin);
-    return first != std::string_view::npos && text[first] == '#';
-}
-std::size_t indent_at(std::string_view text, std::size_t begin) {
-    return std::min(text.find_first_not_of(" \t", begin), text.size()) - begin;
-}
-
-/// Behind the line on which something ends, and behind the lines that carry on its comment further right.
-std::size_t after_line_of(std::string_view text, TextSpan span) {
-    std::size_t place = next_line(text, span.end);
-    const std::size_t indent = indent_at(text, line_begin(text, span.begin));
-    if (text.substr(span.end, place - span.end).find('#') == std::string_view::npos) return place;
-    while (place < text.size() && is_comment_line(text, place) && indent_at(text, place) > indent)
-        place = next_line(text, place);
-    return place;
-}
-
-/// Lines that end in "\n" with the text's own ending.
-std::string in_ending_of(std::string_view text, std::string_view lines) {
-    std::string result;
-    for (const char c : lines) c == '\n' ? result.append(line_ending_of(text)) : result.append(1, c);
-    return result;
-}
-
-/// Inserts whole lines where a line begins; at the end of a text without a last line ending it
-/// stays without.
-std::string with_lines(std::string_view text, std::size_t place, std::string_view lines) {
-    const bool behind_last_line = place == text.size() && !text.empty() && text.back() != '\n';
-    const std::string inserted =
-        behind_last_line ? fmt::format("\n{}", lines.substr(0, lines.size() - 1)) : std::string(lines);
-    return replaced(text, {place, place}, in_ending_of(text, inserted));
 }
 
 /// Spaces between an entry's key and its "=".
@@ -109,21 +68,12 @@ std::string with_entry(std::string_view text, const TextSection& section, Steps 
                       fmt::format("{}{}\n", indent, like(text, *neighbour, section.entries, key, value)));
 }
 
-/// Where a new section stands that belongs to an existing one: behind that one's own entries.
+/// Where a section stands that is new below another: behind that one's own entries.
 std::size_t end_of_entries(std::string_view text, const TextSection& section) {
     return after_line_of(text, section.entries.empty() ? section.header : section.entries.back().value);
 }
 
-/// Where a new section at the top stands: before the first header and the comment that is attached to it.
-std::size_t before_first_header(std::string_view text, std::span<const TextSection> sections) {
-    if (sections.size() < 2) return text.size();
-    const std::size_t header = line_begin(text, sections[1].header.begin);
-    const std::size_t first = line_begin(text, 0);
-    std::size_t place = header;
-    while (place > first && is_comment_line(text, line_begin(text, place - 1))) place = line_begin(text, place - 1);
-    return place > first ? place : header;  // a comment at the very top is the file's
-}
-
+/// A table that has no header yet; at the top before all others, which a person looks for there.
 std::string with_section(std::string_view text, std::span<const TextSection> sections, const TextSection& owner,
                          Steps rest, std::string_view value) {
     std::vector<std::string> header;
@@ -133,9 +83,8 @@ std::string with_section(std::string_view text, std::span<const TextSection> sec
     const std::string lines =
         fmt::format("[{}]\n{} = {}\n", dotted_key(header), dotted_key(keys_of(rest.subspan(1))), value);
     if (!owner.path.empty()) return with_lines(text, end_of_entries(text, owner), lines);
-    const std::size_t place = before_first_header(text, sections);
-    if (place == text.size()) return with_block_at_end(text, lines);
-    return with_lines(text, place, fmt::format("{}\n", lines));
+    if (sections.size() == 1) return with_lines_at_end(text, lines);
+    return with_lines(text, begin_with_comment(text, sections[1].header), fmt::format("{}\n", lines));
 }
 
 std::string with_inline_value(std::string_view text, TextSpan container, Steps rest, std::string_view value) {
@@ -172,17 +121,6 @@ std::string with_value(std::string_view text, const DocPath& path, std::string_v
     const bool in_set = std::find(owner->path.begin(), owner->path.end(), DocStep("set")) != owner->path.end();
     if (rest.size() == 1 || is_dotted || in_set) return with_entry(text, *owner, rest, value);
     return with_section(text, sections, *owner, rest, value);
-}
-
-std::string with_block_at_end(std::string_view text, std::string_view block) {
-    if (text.empty()) return std::string(block);
-    const std::string_view parted = text.back() == '\n' ? "\n" : "\n\n";
-    return std::string(text).append(in_ending_of(text, parted)).append(in_ending_of(text, block));
-}
-
-std::string_view line_ending_of(std::string_view text) {
-    const std::size_t end = text.find('\n');
-    return end != std::string_view::npos && end > 0 && text[end - 1] == '\r' ? "\r\n" : "\n";
 }
 
 }  // namespace lathe

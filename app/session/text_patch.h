@@ -14,11 +14,4 @@ namespace lathe {
 /// writes it; the arrays on the path exist.
 std::string with_value(std::string_view text, const DocPath& path, std::string_view value);
 
-/// The text with a block of lines added at its end, parted from what is there by an empty line.
-/// block: lines that end in "\n".
-std::string with_block_at_end(std::string_view text, std::string_view block);
-
-/// The line ending that the text uses: "\r\n" or "\n".
-std::string_view line_ending_of(std::string_view text);
-
 }  // namespace lathe
