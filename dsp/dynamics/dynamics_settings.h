@@ -24,7 +24,7 @@ struct BandSettings {
     double release_ms = 200;
     double makeup_db = 0;
     DynamicsMode mode = DynamicsMode::down;
-    std::optional<double> range_db;
+    std::optional<double> range_db = {};
     LevelDetector detector = LevelDetector::peak;
     double link = 1;
     double sidechain_hp_hz = 0;

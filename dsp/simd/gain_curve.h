@@ -16,9 +16,9 @@ struct CurveCoefficients {
     double least_db;    ///< given for 0, so that no recursion behind it dwindles into subnormal numbers
 };
 
-/// out[i] = the change of gain in dB, never negative, for a level (linear, above 0). For Sample = float within 2e-6 dB
-/// and 3e-7 of the change itself (test: "gain curve kernel: ..."), for double to a few ulp. n: a multiple of 16; out
-/// may be levels.
+/// out[i] = the change of gain in dB, never negative, for a level (linear, above 0): within 3e-7 of itself for float,
+/// 1e-15 for double, before knee and slope (test: "gain curve kernel: logarithms and powers are libm's on every
+/// instruction set"). n: a multiple of 16; out may be levels.
 struct GainChange {
     template <class Arch, class Sample>
     void operator()(Arch, CurveCoefficients curve, const Sample* levels, Sample* out, std::size_t n);
@@ -32,8 +32,9 @@ struct FactorCoefficients {
     double offset;  ///< added: 1 for the whole sound, 0 for the difference from the unchanged one
 };
 
-/// out[i] = offset + mix · (2^(octaves_per_db · change[i] + makeup_octaves) − 1), with float within 2e-7 of the power;
-/// exactly offset where change is below 1e-20 and makeup 0. n: a multiple of 16; out may be change.
+/// out[i] = offset + mix · (2^(octaves_per_db · change[i] + makeup_octaves) − 1), the power within 1.2e-6 of itself for
+/// float up to ten octaves, 6e-15 for double; exactly offset where change is at most 1e-18 and makeup 0 (same test). n:
+/// a multiple of 16; out may be change.
 struct GainFactor {
     template <class Arch, class Sample>
     void operator()(Arch, FactorCoefficients factor, const Sample* change, Sample* out, std::size_t n);

@@ -29,11 +29,11 @@ void GainFactor::operator()(Arch, FactorCoefficients factor, const Sample* chang
     using Batch = xsimd::batch<Sample, Arch>;
     const auto all = [](double value) { return Batch(static_cast<Sample>(value)); };
     const Batch octaves = all(factor.octaves_per_db), makeup = all(factor.makeup_octaves), mix = all(factor.mix),
-                offset = all(factor.offset), one = all(1);
+                rest = all(factor.offset) - mix;  // rest + mix is offset exactly, also where it was rounded
     for (std::size_t i = 0; i < n; i += Batch::size) {
         const Batch gain =
             detail::fast_exp2<Arch>(detail::multiply_add(Batch::load_unaligned(change + i), octaves, makeup));
-        detail::multiply_add(mix, gain - one, offset).store_unaligned(out + i);
+        detail::multiply_add(mix, gain, rest).store_unaligned(out + i);
     }
 }
 
