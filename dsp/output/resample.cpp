@@ -11,6 +11,10 @@
 
 namespace lathe {
 namespace {
+void check(soxr_error_t error) {
+    if (error) throw SystemError(fmt::format("resampling failed: {}", error));
+}
+
 soxr* make_converter(double from, double to, bool is_float) {
     const soxr_datatype_t type = is_float ? SOXR_FLOAT32_I : SOXR_FLOAT64_I;
     const soxr_io_spec_t io = soxr_io_spec(type, type);
@@ -57,8 +61,8 @@ void Resampler<Sample>::convert(AudioView<const Sample> in, AudioQueue<Sample>& 
         std::vector<std::size_t> used(converters_.size()), made(converters_.size());
         workers_.for_each(in.channels, [&](int c) {
             const auto k = static_cast<std::size_t>(c);
-            soxr_process(converters_[k].get(), left.channel(c), static_cast<std::size_t>(left.frames), &used[k],
-                         converted_.channel(c), static_cast<std::size_t>(converted_.frames()), &made[k]);
+            check(soxr_process(converters_[k].get(), left.channel(c), static_cast<std::size_t>(left.frames), &used[k],
+                               converted_.channel(c), static_cast<std::size_t>(converted_.frames()), &made[k]));
         });
         taken += static_cast<Frames>(used[0]);
         append(static_cast<Frames>(made[0]), out);
@@ -80,12 +84,13 @@ void Resampler<Sample>::finish(AudioQueue<Sample>& out) {
         std::size_t made = 0;
         for (std::size_t c = 0; c < converters_.size(); ++c) {
             std::size_t used = 0;
-            soxr_process(converters_[c].get(), nullptr, 0, &used, converted_.channel(static_cast<int>(c)),
-                         static_cast<std::size_t>(std::min(converted_.frames(), wanted - frames_out_)), &made);
+            check(soxr_process(converters_[c].get(), nullptr, 0, &used, converted_.channel(static_cast<int>(c)),
+                               static_cast<std::size_t>(std::min(converted_.frames(), wanted - frames_out_)), &made));
         }
         if (made == 0) break;
         append(static_cast<Frames>(made), out);
     }
+    // Should libsoxr round the length otherwise than we promise.
     if (frames_out_ < wanted) out.append_silence(wanted - frames_out_);
 }
 
