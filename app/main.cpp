@@ -1,2 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-int main() { return 0; }
+#include "app/cli/command.h"
+
+int main(int argc, char** argv) { return lathe::run_program(argc, argv); }

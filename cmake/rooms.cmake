@@ -3,7 +3,7 @@
 # What every file of ours is compiled with. No -ffast-math and no contraction: the same samples on every run.
 add_library(lathe_flags INTERFACE)
 target_compile_options(lathe_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror -ffp-contract=off
-                       -Wno-stringop-overflow)  # GCC 12 sees one in fmt that is not there
+                       -Wno-stringop-overflow -Wno-restrict)  # GCC 12 sees some in fmt and std::string that are not there
 target_include_directories(lathe_flags INTERFACE ${PROJECT_SOURCE_DIR})
 if(LATHE_SANITIZE)
   target_compile_options(lathe_flags INTERFACE -fsanitize=${LATHE_SANITIZE} -fno-omit-frame-pointer)

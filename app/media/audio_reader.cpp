@@ -63,15 +63,26 @@ bool all_finite(const double* x, Frames n) {
     return wrong == 0;
 }
 
+/// Integers in the high bits of 32, full scale to 1: one rounding.
+template <class To>
+To to_sample(std::int32_t x) {
+    return static_cast<To>(x) * static_cast<To>(0x1p-31);
+}
+/// Floats are copied: arithmetic could flush the smallest.
+template <class To, class From>
+To to_sample(From x) {
+    return static_cast<To>(x);
+}
+
 template <class From, class To>
-void deinterleave(const From* interleaved, int channels, Frames n, To scale, AudioView<To> out, Frames at) {
+void deinterleave(const From* interleaved, int channels, Frames n, AudioView<To> out, Frames at) {
     for (int c = 0; c < channels; ++c) {
         To* plane = out.channel(c) + at;
         const From* from = interleaved + c;
         if (channels == 2)
-            for (Frames i = 0; i < n; ++i) plane[i] = static_cast<To>(from[2 * i]) * scale;
+            for (Frames i = 0; i < n; ++i) plane[i] = to_sample<To>(from[2 * i]);
         else
-            for (Frames i = 0; i < n; ++i) plane[i] = static_cast<To>(from[i * channels]) * scale;
+            for (Frames i = 0; i < n; ++i) plane[i] = to_sample<To>(from[i * channels]);
     }
 }
 
@@ -116,8 +127,7 @@ public:
 
     template <class Sample>
     Frames read(AudioView<Sample> out) {
-        return is_integer(info_.format) ? read_planes(out, integers_, static_cast<Sample>(0x1p-31))
-                                        : read_planes(out, floats<Sample>(), Sample(1));
+        return is_integer(info_.format) ? read_planes(out, integers_) : read_planes(out, floats<Sample>());
     }
 
     Frames read_integers(std::int32_t* interleaved, Frames frames) {
@@ -134,7 +144,7 @@ private:
     }
 
     template <class Sample, class Stored>
-    Frames read_planes(AudioView<Sample> out, std::vector<Stored>& interleaved, Sample scale) {
+    Frames read_planes(AudioView<Sample> out, std::vector<Stored>& interleaved) {
         const Frames frames = std::min(out.frames, info_.frames - position_);
         interleaved.resize(static_cast<std::size_t>(frames_at_once * info_.channels));
         for (Frames done = 0; done < frames;) {
@@ -143,7 +153,7 @@ private:
             read_all(interleaved.data(), n);
             if constexpr (!std::is_same_v<Stored, std::int32_t>)
                 if (!all_finite(interleaved.data(), n * info_.channels)) refuse_sample(interleaved, first);
-            deinterleave(interleaved.data(), info_.channels, n, scale, out, done);
+            deinterleave(interleaved.data(), info_.channels, n, out, done);
             done += n;
         }
         return frames;

@@ -111,7 +111,7 @@ std::string adapted(std::string text, const Album& from, const fs::path& dir) {
                                   seen_from_dir(std::get<std::string>(each.value)));
     for (std::size_t i = 0; i < from.deliveries.size(); ++i) {
         const DeliverSettings& settings = from.deliveries[i].settings;
-        if (settings.versions != DeliverSettings{}.versions)
+        if (settings.versions != std::vector<std::string>{"main"})
             text = with_value(text, {"deliver", i, "versions"}, R"(["main"])");
         if (!settings.tracks.empty()) text = with_value(text, {"deliver", i, "tracks"}, "[]");
     }

@@ -153,12 +153,15 @@ const Field* find_field(Fields fields, std::string_view name) {
 
 std::string nearest_name(std::string_view mistyped, std::span<const std::string_view> known) {
     std::string_view best;
-    std::size_t best_distance = std::max<std::size_t>(1, (mistyped.size() + 2) / 3) + 1;
-    for (const std::string_view name : known)
-        if (const std::size_t distance = edit_distance(mistyped, name); distance < best_distance) {
+    std::size_t best_distance = std::max<std::size_t>(1, (mistyped.size() + 1) / 3) + 1;
+    const std::string without_unit = std::string(mistyped) + '_';
+    for (const std::string_view name : known) {
+        const bool lacks_unit = !mistyped.empty() && name.starts_with(without_unit);
+        if (const std::size_t distance = lacks_unit ? 1 : edit_distance(mistyped, name); distance < best_distance) {
             best = name;
             best_distance = distance;
         }
+    }
     return std::string(best);
 }
 

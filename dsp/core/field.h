@@ -59,7 +59,8 @@ std::string to_toml(const Value& value);
 /// The field of that name, or none.
 const Field* find_field(Fields fields, std::string_view name);
 
-/// The known name nearest to a mistyped one (Damerau-Levenshtein, at most a third of it wrong), or "" if none is near.
+/// The known name nearest to a mistyped one (Damerau-Levenshtein, at most a third of it wrong, or nothing but its unit
+/// missing: gain for gain_db), or "" if none is near.
 std::string nearest_name(std::string_view mistyped, std::span<const std::string_view> known);
 
 /// A number or a word in its place: release_ms = 120 | "auto".

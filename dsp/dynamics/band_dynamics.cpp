@@ -63,17 +63,13 @@ void BandDynamics<Sample>::find_changes(AudioView<const Sample> heard) {
         for (int lane = 1; lane < lanes_; ++lane)
             run_kernel<LargerOf>(static_cast<const Sample*>(levels_.channel(lane)), static_cast<const Sample*>(loudest),
                                  loudest, n);
-        computer_.run(loudest, n);
+        computer_.run<Sample>(loudest, loudest, n);
     }
     const auto shared = static_cast<Sample>(settings_.link), own = static_cast<Sample>(1 - settings_.link);
     for (int lane = 0; lane < lanes_; ++lane) {
-        Sample* change = levels_.channel(lane);
         Sample* target = smoothers_[static_cast<std::size_t>(lane)].target();
-        computer_.run(change, n);
-        if (blended)
-            for (std::size_t i = 0; i < n; ++i) target[i] = shared * loudest[i] + own * change[i];
-        else
-            std::copy_n(change, n, target);
+        computer_.run<Sample>(levels_.channel(lane), target, n);
+        for (std::size_t i = 0; blended && i < n; ++i) target[i] = shared * loudest[i] + own * target[i];
     }
 }
 

@@ -32,7 +32,7 @@ public:
 
 private:
     static constexpr Frames block = BandDynamics<Sample>::block;
-    static constexpr Frames turn = 16 * block, piece = 4 * block;
+    static constexpr Frames turn = 8 * block, piece = 4 * block;
 
     Frames lead(std::size_t band) const { return bands_[band].dynamics.lookahead(); }
     Frames front(std::size_t band) const { return early_ * block - lead(band); }

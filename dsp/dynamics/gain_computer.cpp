@@ -38,11 +38,11 @@ double GainComputer::change_db(double level_db) const {
 }
 
 template <class Sample>
-void GainComputer::run(Sample* levels, std::size_t n) const {
-    run_kernel<GainChange>(curve_, static_cast<const Sample*>(levels), levels, n);
+void GainComputer::run(const Sample* levels, Sample* out, std::size_t n) const {
+    run_kernel<GainChange>(curve_, levels, out, n);
 }
 
-template void GainComputer::run(float*, std::size_t) const;
-template void GainComputer::run(double*, std::size_t) const;
+template void GainComputer::run(const float*, float*, std::size_t) const;
+template void GainComputer::run(const double*, double*, std::size_t) const;
 
 }  // namespace lathe

@@ -21,9 +21,10 @@ public:
     bool idle() const { return curve_.slope == 0 || curve_.range_db == 0; }
     /// Change of gain in dB, 0 or above, at a level in dBFS.
     double change_db(double level_db) const;
-    /// The same for n levels, a multiple of 16, in place: amplitudes for a peak detector, mean squares for rms.
+    /// The same for n levels, a multiple of 16: amplitudes for a peak detector, mean squares for rms. out may be
+    /// levels.
     template <class Sample>
-    void run(Sample* levels, std::size_t n) const;
+    void run(const Sample* levels, Sample* out, std::size_t n) const;
 
 private:
     BandSettings settings_;

@@ -10,9 +10,10 @@ template <class Sample>
 PeakHold<Sample>::PeakHold(Frames window, Frames block) : block_(block) {
     Frames covered = 1;
     do {
-        const Frames back = std::min(covered, window - covered);
-        steps_.push_back({back, BlockMemory<Sample>(block, back)});
-        covered += back;
+        const Frames rest = window - covered, last = std::min(3 * covered, rest);
+        steps_.push_back(
+            {{std::min(covered, rest), std::min(2 * covered, rest), last}, BlockMemory<Sample>(block, last)});
+        covered += last;
     } while (covered < window);
 }
 
@@ -22,7 +23,9 @@ void PeakHold<Sample>::run(Sample* out) {
         Step& step = steps_[k];
         const Sample* now = step.values.block();
         Sample* to = k + 1 < steps_.size() ? steps_[k + 1].values.block() : out;
-        run_kernel<LargerOf>(now, now - step.back, to, static_cast<std::size_t>(block_));
+        run_kernel<LargestOfFour>(now, static_cast<std::ptrdiff_t>(step.back[0]),
+                                  static_cast<std::ptrdiff_t>(step.back[1]), static_cast<std::ptrdiff_t>(step.back[2]),
+                                  to, static_cast<std::size_t>(block_));
         step.values.advance();
     }
 }

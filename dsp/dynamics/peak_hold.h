@@ -7,8 +7,9 @@
 
 namespace lathe {
 
-/// The largest of the last `window` values, the current one included: windows of 2, 4, 8, … by doubling, and two of the
-/// last that overlap for the rest. Exact, so the same however it is computed. Before the first block lies 0.
+/// The largest of the last `window` values, the current one included: windows of 4, 16, 64, … each from four of the one
+/// before, and at last from four that overlap. Exact, so the same however it is computed. Before the first block lies
+/// 0.
 template <class Sample>
 class PeakHold {
 public:
@@ -22,7 +23,7 @@ public:
 
 private:
     struct Step {
-        Frames back;  // out[n] = max(values[n], values[n − back])
+        Frames back[3];  // out[n] = max(values[n], values[n − back[0]], …)
         BlockMemory<Sample> values;
     };
     Frames block_;

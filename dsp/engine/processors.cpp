@@ -19,7 +19,8 @@ void for_each_processor(F f) {
 Fields CommonSettings::fields() {
     static constexpr Field list[] = {
         bool_field<&CommonSettings::bypass>("bypass", "leave the processor out"),
-        number_field<&CommonSettings::mix>("mix", "", 0, 1, "share of the processed sound: in + mix · (processed - in)"),
+        number_field<&CommonSettings::mix>("mix", "", 0, 1,
+                                           "share of the processed sound: in + mix · (processed - in)"),
         choice_field<&CommonSettings::channel, channel_words>("channel", "the part of a stereo pair it works on"),
         text_field<&CommonSettings::note>("note", "a note to yourself"),
     };

@@ -16,9 +16,9 @@
 namespace lathe {
 namespace {
 
-constexpr double coarsest_step_hz = 2;
-constexpr std::size_t largest_grid = std::size_t{1} << 24;  // four times the longest filter
-constexpr int shares = 64;                                  // of minimum phase that are told apart
+constexpr double coarsest_step_hz = 2, coarsest_step_from_zero_hz = 0.5;  // the latter for a curve that rises from 0 Hz
+constexpr std::size_t largest_grid = std::size_t{1} << 24;                // four times the longest filter
+constexpr int shares = 64;                                                // of minimum phase that are told apart
 
 std::string called(const EqBand& band) {
     const std::string_view type = eq_band_types[static_cast<std::size_t>(band.type)];
@@ -51,55 +51,60 @@ void refuse_unrealisable(const EqBand& band, double rate) {
         called(slowest), longest_fir, rate, phase == EqPhase::minimum ? "" : ", or set phase = \"minimum\""));
 }
 
-/// One curve on one grid: goal and phase are worked out once, responses of any share of minimum phase follow.
-class CurveOnGrid {
-public:
-    CurveOnGrid(const EqCurve& curve, EqPhase phase, double rate, std::size_t size)
-        : rate_(rate), goal_(eq_goal(curve, rate, size)) {
-        if (phase == EqPhase::linear || phase == EqPhase::mixed) {
-            rounded_.resize(goal_.magnitude.size());
-            for (std::size_t k = 0; k < rounded_.size(); ++k)
-                rounded_[k] = curve.rounded_magnitude(static_cast<double>(k) * rate / static_cast<double>(size));
-        }
-        if (phase == EqPhase::minimum || phase == EqPhase::mixed) phase_ = minimum_phase(curve, rate, size);
-    }
-    std::optional<FittedFir> linear() const {
-        return shortest_fit(response_of(rounded_, {}, 0), FirSymmetry::symmetric, goal_);
-    }
-    std::optional<FittedFir> minimum() const {
-        return shortest_fit(response_of(goal_.magnitude, phase_, 1), FirSymmetry::causal, goal_);
-    }
-    std::optional<FittedFir> mixed(int share) const {
-        if (share == 0) return linear();
-        if (share == shares) return minimum();
-        return shortest_fit(response_at(share), FirSymmetry::free, goal_);
-    }
-    /// The least share whose response, still uncut, rings ahead below the limit.
-    int least_share(double limit_db) const {
-        int low = -1, high = shares;  // low rings too loud, high does not ring ahead at all
-        while (high - low > 1) {
-            const int share = (low + high) / 2;
-            (ahead_db(unrolled(response_at(share)), rate_) < limit_db ? high : low) = share;
-        }
-        return high;
-    }
+/// A response on the circle of its grid as one that reads ahead by half of it.
+Fir unrolled(const PeriodicResponse& response) {
+    const auto half = static_cast<Frames>(response.size() / 2);
+    Fir fir{std::vector<double>(response.size()), half};
+    std::rotate_copy(response.begin(), response.begin() + half, response.end(), fir.taps.begin());
+    return fir;
+}
 
-private:
-    PeriodicResponse response_at(int share) const {
-        return response_of(rounded_, phase_, static_cast<double>(share) / shares);
+/// The least share of minimum phase, in 64ths, whose response, still uncut, rings ahead below the limit; all of it does
+/// not ring ahead at all.
+int least_share(const std::vector<double>& magnitude, const std::vector<double>& phase, double limit_db, double rate) {
+    int low = 0, high = shares;  // low rings too loud
+    while (high - low > 1) {
+        const int share = (low + high) / 2;
+        const double ahead =
+            ahead_db(unrolled(response_of(magnitude, phase, static_cast<double>(share) / shares)), rate);
+        (ahead < limit_db ? high : low) = share;
     }
-    static Fir unrolled(const PeriodicResponse& response) {
-        const auto half = static_cast<Frames>(response.size() / 2);
-        Fir fir{std::vector<double>(response.size()), half};
-        std::rotate_copy(response.begin(), response.begin() + half, response.end(), fir.taps.begin());
-        return fir;
-    }
-    double rate_;
-    MagnitudeGoal goal_;
-    std::vector<double> rounded_, phase_;
+    return high;
+}
+
+struct Design {
+    FittedFir fitted;
+    int share;  ///< of minimum phase, in 64ths
 };
+std::optional<Design> minimum_design(const EqCurve& curve, double rate, std::size_t size) {
+    const MagnitudeGoal goal = eq_goal(curve, rate, size);
+    auto fitted =
+        shortest_fit(response_of(goal.magnitude, minimum_phase(curve, rate, size), 1), FirSymmetry::causal, goal);
+    if (!fitted) return std::nullopt;
+    return Design{std::move(*fitted), shares};
+}
 
-void add_to_report(EqReport& report, const EqCurve& curve, const Fir& fir, double rate) {
+/// Linear phase, or as far from it as keeps the ringing ahead below the limit; all the way is minimum_design()'s to do.
+std::optional<Design> zero_phase_design(const EqCurve& curve, double ahead_limit_db, double rate, std::size_t size) {
+    const MagnitudeGoal goal = eq_goal(curve, rate, size);
+    std::vector<double> rounded(goal.magnitude.size());
+    for (std::size_t k = 0; k < rounded.size(); ++k)
+        rounded[k] = goal.magnitude[k] * curve.rounding(static_cast<double>(k) * rate / static_cast<double>(size));
+    PeriodicResponse response = response_of(rounded, {}, 0);
+    int share = 0;
+    if (ahead_db(unrolled(response), rate) >= ahead_limit_db) {
+        const std::vector<double> phase = minimum_phase(curve, rate, size);
+        share = least_share(rounded, phase, ahead_limit_db, rate);
+        response = response_of(rounded, phase, static_cast<double>(share) / shares);
+    }
+    auto fitted = shortest_fit(response, share == 0 ? FirSymmetry::symmetric : FirSymmetry::free, goal);
+    if (!fitted) return std::nullopt;
+    return Design{std::move(*fitted), share};
+}
+
+void add_to_report(EqReport& report, const EqCurve& curve, const Design& design, double rate) {
+    const Fir& fir = design.fitted.fir;
+    report.minimum_share = std::max(report.minimum_share, static_cast<double>(design.share) / shares);
     report.taps = std::max(report.taps, static_cast<Frames>(fir.taps.size()));
     const std::size_t size =
         power_of_two_at_least(std::max(8 * fir.taps.size(), static_cast<std::size_t>(rate / coarsest_step_hz)));
@@ -107,14 +112,16 @@ void add_to_report(EqReport& report, const EqCurve& curve, const Fir& fir, doubl
     std::copy(fir.taps.begin(), fir.taps.end(), samples.begin());
     AlignedVector<std::complex<double>> spectrum(size / 2 + 1);
     RealFft<double>(size).forward(samples.data(), spectrum.data());
+    double worst = gain_from_db(report.worst_error_db);
     for (std::size_t k = 0; k < spectrum.size(); ++k) {
         const double hz = static_cast<double>(k) * rate / static_cast<double>(size), wanted = curve.magnitude(hz);
         if (!is_followed_closely(curve, hz, wanted)) continue;
-        const double error = std::abs(db_from_gain(std::abs(spectrum[k]) / wanted));
-        if (error <= report.worst_error_db) continue;
-        report.worst_error_db = error;
+        const double ratio = std::sqrt(std::norm(spectrum[k])) / wanted, error = std::max(ratio, 1 / ratio);
+        if (error <= worst) continue;
+        worst = error;
         report.worst_hz = hz;
     }
+    report.worst_error_db = db_from_gain(worst);
     for (const EqBand& band : curve.bands())
         if (band.type == EqBandType::notch)
             report.notches.push_back({band.name, band.hz, db_from_gain(std::abs(response_at(fir, band.hz / rate)))});
@@ -134,22 +141,22 @@ Fir design_bands(std::span<const EqBand> bands, EqPhase phase, double rate, doub
     for (const EqBand& band : bands) refuse_unrealisable(band, rate);
     if (bands.empty()) return unit_fir();
     const EqCurve curve(bands);
-    // a fit takes about seven decays a side, and a quarter of the grid at most
-    const double decay = phase == EqPhase::minimum ? curve.minimum_phase_decay_s() : 2 * curve.zero_phase_decay_s();
-    const double needed = std::min(4 * 7 * decay * rate, static_cast<double>(largest_grid));
-    for (std::size_t size = power_of_two_at_least(static_cast<std::size_t>(std::max(needed, rate / coarsest_step_hz)));
-         size <= largest_grid; size *= 2) {
-        const CurveOnGrid grid(curve, phase, rate, size);
-        const int share = phase == EqPhase::mixed ? grid.least_share(pre_ring_db) : 0;
-        auto fitted = phase == EqPhase::linear    ? grid.linear()
-                      : phase == EqPhase::minimum ? grid.minimum()
-                                                  : grid.mixed(share);
-        if (!fitted) continue;
-        if (report) {
-            add_to_report(*report, curve, fitted->fir, rate);
-            report->minimum_share = std::max(report->minimum_share, static_cast<double>(share) / shares);
-        }
-        return std::move(fitted->fir);
+    // A fit takes about seven decays a side, and a quarter of the grid at most. Part of minimum phase shortens most
+    // responses.
+    const double decays_s = phase == EqPhase::minimum ? curve.minimum_phase_decay_s()
+                            : phase == EqPhase::mixed ? 2 * curve.minimum_phase_decay_s()
+                                                      : 2 * curve.zero_phase_decay_s();
+    const double step_hz = curve.magnitude(0) > 0 ? coarsest_step_hz : coarsest_step_from_zero_hz;
+    const double needed = std::clamp(4 * 7 * decays_s * rate, rate / step_hz, static_cast<double>(largest_grid));
+    for (std::size_t size = power_of_two_at_least(static_cast<std::size_t>(needed)); size <= largest_grid; size *= 2) {
+        const double ahead_limit_db = phase == EqPhase::mixed ? pre_ring_db : std::numeric_limits<double>::infinity();
+        auto design = phase == EqPhase::minimum ? minimum_design(curve, rate, size)
+                                                : zero_phase_design(curve, ahead_limit_db, rate, size);
+        if (!design) continue;
+        if (phase == EqPhase::mixed && design->share == shares)
+            return design_bands(bands, EqPhase::minimum, rate, pre_ring_db, report);
+        if (report) add_to_report(*report, curve, *design, rate);
+        return std::move(design->fitted.fir);
     }
     refuse_length(bands, phase, rate);
 }

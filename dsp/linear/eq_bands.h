@@ -15,7 +15,7 @@ struct EqReport {
     Frames taps = 0;            ///< of its longest response
     double worst_error_db = 0;  ///< largest deviation where the contract says 0.01 dB
     double worst_hz = 0;
-    double minimum_share = 0;  ///< of a mixed phase: its share of minimum phase, the largest of its responses
+    double minimum_share = 0;  ///< of minimum phase in its phase, 0 … 1, the largest of its responses
     struct Notch {
         std::string name;
         double hz;

@@ -205,7 +205,7 @@ double EqCurve::magnitude(double hz) const {
     return std::sqrt(power);
 }
 
-double EqCurve::rounded_magnitude(double hz) const {
+double EqCurve::rounding(double hz) const {
     double factor = 1;
     for (const Power& p : powers_) {
         if (p.rounding == 0) continue;
@@ -217,12 +217,12 @@ double EqCurve::rounded_magnitude(double hz) const {
         const double at_edge = rounded_below_hz_ < 10 ? coarse_rounding_at_edge : rounding_at_edge;
         factor *= std::erf(at_edge * hz / rounded_below_hz_);
     }
-    return factor * magnitude(hz);
+    return factor;
 }
 
 bool EqCurve::in_notch(double hz) const {
-    return std::any_of(bands_.begin(), bands_.end(), [hz](const EqBand& band) {
-        return band.type == EqBandType::notch && std::abs(hz - band.hz) <= band.hz / band.q;
+    return std::any_of(powers_.begin(), powers_.end(), [hz](const Power& p) {
+        return p.rounding > 0 && std::abs(hz - p.centre_hz) * p.q <= p.centre_hz;
     });
 }
 

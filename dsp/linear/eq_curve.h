@@ -33,10 +33,10 @@ public:
 
     std::span<const EqBand> bands() const { return bands_; }
     double magnitude(double hz) const;
-    /// The magnitude with its kinks rounded, as a filter of zero phase needs it: |s² + 1| of a notch falls to its zero
-    /// within ±hz/q smoothly (u becomes u·erf), and so does a curve that rises by 6 dB/oct from 0 Hz, below
-    /// rounded_below_hz(). Nowhere above the magnitude.
-    double rounded_magnitude(double hz) const;
+    /// At most 1: what a filter of zero phase, which cannot follow a kink, needs the magnitude multiplied by. Within
+    /// ±hz/q of a notch's centre u becomes u·erf(…), smooth through its zero; so does a curve that rises by 6 dB/oct
+    /// from 0 Hz, below rounded_below_hz().
+    double rounding(double hz) const;
 
     /// Whether hz lies within ±hz/q of a notch's centre, where the curve need not be followed.
     bool in_notch(double hz) const;

@@ -13,7 +13,23 @@ constexpr double lowest_hz = 20, highest_hz = 20000;
 constexpr double floor_magnitude = 1e-3;  // −60 dB: nothing below need be followed, nor may it be passed by more
 constexpr double nyquist_share = 0.95;    // of half the rate: above it 0.5 dB are allowed
 constexpr double margin = 0.9;            // used of what is allowed
+// What holds at a bin is made to hold as far as this, since shortest_fit() may look at every other only.
+constexpr std::size_t reach_bins = 2;
 constexpr float free = std::numeric_limits<float>::infinity();
+
+/// Gives every followed bin the least that is allowed around it, since on a skirt that changes from bin to bin.
+/// beside_floor: of a bin too low to be followed, what would be allowed where the curve passes the floor next to it.
+void narrow(MagnitudeGoal& goal, const std::vector<float>& beside_floor) {
+    const std::vector<float> allowed = goal.below;
+    const std::size_t last = allowed.size() - 1;
+    for (std::size_t k = 0; k <= last; ++k) {
+        if (allowed[k] == free) continue;
+        float least = allowed[k];
+        for (std::size_t i = k < reach_bins ? 0 : k - reach_bins; i <= std::min(k + reach_bins, last); ++i)
+            least = std::min(least, allowed[i] < free ? allowed[i] : beside_floor[i]);
+        goal.above[k] = goal.below[k] = least;
+    }
+}
 
 }  // namespace
 
@@ -25,24 +41,28 @@ MagnitudeGoal eq_goal(const EqCurve& curve, double rate, std::size_t size) {
     const double close = gain_from_db(0.01 * margin) - 1, coarse = gain_from_db(0.1 * margin) - 1,
                  coarsest = gain_from_db(0.5 * margin) - 1;
     const double floor = floor_magnitude * margin;
+    const double reach = reach_bins * rate / static_cast<double>(size);
     MagnitudeGoal goal;
     goal.magnitude.resize(size / 2 + 1);
     goal.above.resize(size / 2 + 1);
     goal.below.resize(size / 2 + 1);
-    // a step of the limits is kept wide enough that a bin stands for what lies between it and the next but one
-    const double reach = 2 * rate / static_cast<double>(size);
+    std::vector<float> beside_floor(size / 2 + 1, free);
     for (std::size_t k = 0; k <= size / 2; ++k) {
         const double hz = static_cast<double>(k) * rate / static_cast<double>(size);
         const double magnitude = curve.magnitude(hz);
         goal.magnitude[k] = magnitude;
         goal.above[k] = static_cast<float>(floor);
         goal.below[k] = free;
-        if (magnitude < floor || hz < curve.rounded_below_hz() || curve.in_notch(hz)) continue;
+        if (hz < curve.rounded_below_hz() || curve.in_notch(hz)) continue;
         const double share = hz > std::max(highest_hz + reach, 0.5 * nyquist_share * rate) ? coarsest
                              : hz < lowest_hz - reach || hz > highest_hz + reach           ? coarse
                                                                                            : close;
-        goal.above[k] = goal.below[k] = static_cast<float>(share * magnitude);
+        if (magnitude >= floor_magnitude)
+            goal.above[k] = goal.below[k] = static_cast<float>(share * magnitude);
+        else
+            beside_floor[k] = static_cast<float>(share * floor_magnitude);
     }
+    narrow(goal, beside_floor);
     for (const EqBand& band : curve.bands())
         if (band.type == EqBandType::notch) goal.nulls.push_back(band.hz / rate);
     goal.null_level = floor;

@@ -42,7 +42,7 @@ public:
         return fir;
     }
 
-    /// Largest deviation over what is allowed, on every or every other bin: at least four bins for each tap.
+    /// Largest deviation over what is allowed, on every bin or every other: four or more for each tap.
     FittedFir measured(Fir fir) const {
         const std::size_t period = response_.size();
         const std::size_t size = std::min(period, std::max(period / 2, power_of_two_at_least(4 * fir.taps.size())));
@@ -96,6 +96,8 @@ struct Found {
     FittedFir fitted;
     double least;  ///< no tap left out is larger
 };
+Frames taps_of(const Found& found) { return static_cast<Frames>(found.fitted.fir.taps.size()); }
+
 /// The shortest that meets the goal with one fade, if it is no longer than what is left of the response above `least`.
 /// The deviation grows about as the taps that are left out, which makes for few trials.
 std::optional<Found> shortest_with(const Cutter& cutter, double fade, double least, Frames longest) {
@@ -112,8 +114,7 @@ std::optional<Found> shortest_with(const Cutter& cutter, double fade, double lea
             failed = least;
             too_short = taps;
         }
-        if (best &&
-            static_cast<Frames>(best->fitted.fir.taps.size()) - too_short <= std::max<Frames>(2, too_short / 50))
+        if (best && (failed < 1.05 * best->least || taps_of(*best) - too_short <= std::max<Frames>(2, too_short / 50)))
             break;
         const double passed = best ? best->least : 0;
         least /= std::clamp(worst * 1.05, 1e-3, 1e3);
@@ -161,7 +162,7 @@ std::optional<FittedFir> shortest_fit(const PeriodicResponse& response, FirSymme
         auto found = shortest_with(cutter, fade, least, longest);
         if (!found) continue;
         best = std::move(found);
-        longest = static_cast<Frames>(best->fitted.fir.taps.size());
+        longest = taps_of(*best);
         least = best->least;
     }
     if (!best) return std::nullopt;

@@ -17,7 +17,7 @@ inline constexpr Frames longest_fir = Frames{1} << 22;
 /// The magnitude wanted on a frequency grid, linear: size / 2 + 1 values each, value k at k · rate / size, size a power
 /// of two.
 struct MagnitudeGoal {
-    std::vector<double> magnitude;
+    std::vector<double> magnitude;    ///< every other bin may stand for the two
     std::vector<float> above, below;  ///< how far the realised magnitude may lie above and below; infinity: as it likes
     std::vector<double> nulls;        ///< in cycles a sample, between bins perhaps: zeros of the magnitude,
     double null_level = 0;            ///< and the most that may be left there

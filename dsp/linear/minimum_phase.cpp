@@ -95,9 +95,12 @@ std::vector<double> minimum_phase(const EqCurve& curve, double rate, std::size_t
         const double omega = 2 * pi * static_cast<double>(k) / static_cast<double>(size);
         const Complex inverse_z = std::polar(1.0, -omega);
         for (const MatchedBand& band : bands) {
-            // a factor's phase lies within ±π/2, a pair's within ±π: nothing to unwrap
-            for (const Complex& zero : band.zeros) phase[k] += std::arg(factor(zero, inverse_z));
-            for (const Complex& pole : band.poles) phase[k] -= std::arg(factor(pole, inverse_z));
+            // a root's phase, or a pair's, lies within 0 … π, so there is nothing to unwrap between a zero and a pole
+            for (std::size_t i = 0; i < std::max(band.zeros.size(), band.poles.size()); ++i) {
+                const Complex above = i < band.zeros.size() ? factor(band.zeros[i], inverse_z) : 1.0;
+                const Complex below = i < band.poles.size() ? factor(band.poles[i], inverse_z) : 1.0;
+                phase[k] += std::arg(above * std::conj(below));
+            }
             if (k > 0) phase[k] += band.zeros_at_one * (pi - omega) / 2;
         }
     }

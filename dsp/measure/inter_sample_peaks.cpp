@@ -45,24 +45,52 @@ bool PeakSearch<Sample>::bounds(Frames cell, Sample threshold, Sample* at_least,
                                       filter.quarter_remainder * peak, threshold, at_least, at_most) >= threshold;
 }
 
+namespace {
+
+constexpr Frames group = 16, groups = peak_cell / group;
+constexpr Frames least_window = 128;  // from the 32 frames before a cell to the 32 behind it
+
+// What an interval of each group must pass to be the largest of any window: what lies before the group, in its cell or
+// the 32 frames before that, or what lies behind it, whichever is less.
 template <class Sample>
-void inter_sample_peaks(const Sample* x, Frames cells, Sample threshold, Sample* peaks) {
+void raise_thresholds(Sample before, Sample behind, const Sample* at_least, Sample* thresholds) {
+    Sample largest[groups], from_behind[groups];
+    for (Frames g = 0; g < groups; ++g)
+        largest[g] = *std::max_element(at_least + g * group, at_least + (g + 1) * group);
+    for (Frames g = groups; g-- > 0;) {
+        from_behind[g] = behind;
+        behind = std::max(behind, largest[g]);
+    }
+    for (Frames g = 0; g < groups; ++g) {
+        thresholds[g] = std::max(thresholds[g], std::min(before, from_behind[g]));
+        before = std::max(before, largest[g]);
+    }
+}
+
+}  // namespace
+
+template <class Sample>
+void inter_sample_peaks(const Sample* x, Frames cells, Sample threshold, Frames window, Sample* peaks) {
     const PeakSearch<Sample> search(x, cells);
     const Sample* const taps = TruePeakFilter<Sample>::get().all[0];
     alignas(64) Sample at_least[peak_cell], at_most[peak_cell];
     for (Frames cell = 0; cell < cells; ++cell, x += peak_cell, peaks += peak_cell) {
-        if (!search.may_reach(cell, threshold) || !search.bounds(cell, threshold, at_least, at_most)) {
-            for (Frames n = 0; n < peak_cell; ++n) peaks[n] = std::abs(x[n]);
-            continue;
+        if (!search.may_reach(cell, threshold) || !search.bounds(cell, threshold, at_least, at_most)) continue;
+        Sample thresholds[groups];
+        std::fill_n(thresholds, groups, threshold);
+        if (window >= least_window)
+            raise_thresholds(search.peak_before(cell), search.peak_behind(cell), at_least, thresholds);
+        for (Frames n = 0; n < peak_cell; ++n) {
+            const Sample peak =
+                at_most[n] >= thresholds[n / group] ? run_kernel<TruePeakFine>(x + n, taps) : at_least[n];
+            peaks[n] = std::max(peaks[n], peak);
         }
-        for (Frames n = 0; n < peak_cell; ++n)
-            peaks[n] = at_most[n] >= threshold ? run_kernel<TruePeakFine>(x + n, taps) : at_least[n];
     }
 }
 
 template class PeakSearch<float>;
 template class PeakSearch<double>;
-template void inter_sample_peaks(const float*, Frames, float, float*);
-template void inter_sample_peaks(const double*, Frames, double, double*);
+template void inter_sample_peaks(const float*, Frames, float, Frames, float*);
+template void inter_sample_peaks(const double*, Frames, double, Frames, double*);
 
 }  // namespace lathe

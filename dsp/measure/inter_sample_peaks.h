@@ -23,6 +23,12 @@ public:
     Sample sample_peak() const;  ///< of the cells' own frames and the 32 behind them
     /// Whether the cell's reconstruction may reach the threshold, as far as its largest sample and step tell.
     bool may_reach(Frames cell, Sample threshold) const;
+    Sample peak_before(Frames cell) const {
+        return peak_[static_cast<std::size_t>(2 * cell)];
+    }  ///< sample peak of 32 frames
+    Sample peak_behind(Frames cell) const {
+        return peak_[static_cast<std::size_t>(2 * cell + 3)];
+    }  ///< sample peak of 32 frames
     /// Bounds of max |y| over [n, n + 1) for the cell's frames: at_least is reached, at_most is not passed. False, and
     /// nothing is written, where none reaches the threshold.
     bool bounds(Frames cell, Sample threshold, Sample* at_least, Sample* at_most) const;
@@ -33,9 +39,11 @@ private:
     std::vector<Sample> peak_, step_;  // per 32 frames, from x_ − 32 on
 };
 
-/// peaks[n] = the largest magnitude of the reconstruction in [n, n + 1) wherever that is at or above the threshold,
-/// elsewhere some lower bound of it, at least |x[n]|. x and cells as in PeakSearch.
+/// Raises peaks[n] to the largest magnitude of the reconstruction in [n, n + 1) wherever that is at or above the
+/// threshold, elsewhere to some lower bound of it, perhaps 0. x and cells as in PeakSearch.
+/// window: only the maxima over that many frames in a row need be right; with 128 or more, an interval may keep a lower
+/// bound where a larger peak lies on either side of it less than a window apart.
 template <class Sample>
-void inter_sample_peaks(const Sample* x, Frames cells, Sample threshold, Sample* peaks);
+void inter_sample_peaks(const Sample* x, Frames cells, Sample threshold, Frames window, Sample* peaks);
 
 }  // namespace lathe

@@ -47,18 +47,20 @@ double sum_of_magnitudes(const Taps& taps) {
     return sum;
 }
 
-// The largest, over all phases, of Σ|taps − cubic through the four nearest places of a grid `spacing` phases apart|.
-double cubic_remainder(int spacing) {
+// The largest, over all phases, of Σ|taps − those of the polynomial through the `nodes` nearest places of a grid
+// `spacing` phases apart|.
+double interpolation_remainder(int spacing, int nodes) {
     double worst = 0;
     for (int p = 0; p < phases; ++p) {
         if (p % spacing == 0) continue;
         const double t = static_cast<double>(p % spacing) / spacing;
-        const double weights[] = {-t * (t - 1) * (t - 2) / 6, (t + 1) * (t - 1) * (t - 2) / 2,
-                                  -(t + 1) * t * (t - 2) / 2, (t + 1) * t * (t - 1) / 6};
         Taps rest = taps_at(p);
-        for (int i = 0; i < 4; ++i) {
-            const Taps node = taps_at((p / spacing + i - 1) * spacing);
-            for (std::size_t k = 0; k < rest.size(); ++k) rest[k] -= weights[i] * node[k];
+        for (int i = 1 - nodes / 2; i <= nodes / 2; ++i) {
+            double weight = 1;  // Lagrange's
+            for (int j = 1 - nodes / 2; j <= nodes / 2; ++j)
+                if (j != i) weight *= (t - j) / (i - j);
+            const Taps node = taps_at((p / spacing + i) * spacing);
+            for (std::size_t k = 0; k < rest.size(); ++k) rest[k] -= weight * node[k];
         }
         worst = std::max(worst, sum_of_magnitudes(rest));
     }
@@ -106,8 +108,8 @@ TruePeakFilter<Sample> designed() {
     filter.sum_of_taps = rounded_up<Sample>(largest_sum_of_taps());
     filter.centre = rounded_up<Sample>(parts.centre);
     filter.step = rounded_up<Sample>(parts.step);
-    filter.half_remainder = rounded_up<Sample>(cubic_remainder(phases / 2));
-    filter.quarter_remainder = rounded_up<Sample>(cubic_remainder(phases / 4));
+    filter.half_remainder = rounded_up<Sample>(interpolation_remainder(phases / 2, 4));
+    filter.quarter_remainder = rounded_up<Sample>(interpolation_remainder(phases / 4, 6));
     return filter;
 }
 

@@ -18,8 +18,8 @@ struct TruePeakFilter {
     /// |y| in [n, n + 1] ≤ centre · max(|x[n]|, |x[n + 1]|) + step · (largest step between samples in reach): summation
     /// by parts from the two frames around.
     Sample centre, step;
-    /// How far y may lie from the cubic through the four nearest values at halves and at quarters of a frame, for
-    /// samples of at most 1 in reach.
+    /// How far y may lie from the cubic through the four nearest values at halves of a frame, and from the quintic
+    /// through the six nearest at quarters, for samples of at most 1 in reach.
     Sample half_remainder, quarter_remainder;
 
     static const TruePeakFilter& get();

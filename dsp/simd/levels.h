@@ -26,6 +26,14 @@ struct LargerOf {
     void operator()(Arch, const Sample* a, const Sample* b, Sample* out, std::size_t n);
 };
 
+/// out[i] = max(x[i], x[i − first], x[i − second], x[i − third]): the offsets reach back before x[0]. out does not
+/// overlap x.
+struct LargestOfFour {
+    template <class Arch, class Sample>
+    void operator()(Arch, const Sample* x, std::ptrdiff_t first, std::ptrdiff_t second, std::ptrdiff_t third,
+                    Sample* out, std::size_t n);
+};
+
 /// The largest x[i], or 0 if none is above it; any n.
 struct Largest {
     template <class Arch, class Sample>

@@ -81,21 +81,23 @@ void ReleaseScan::operator()(Arch, double pole, const Sample* in, Sample* out, s
     using Batch = xsimd::batch<Sample, Arch>;
     using detail::scan_chunk, detail::scan_row;
     const detail::PolePowers<Sample> a(pole);
-    const Batch a1(a[1]), b(static_cast<Sample>(1 - pole)), a4(a[4]), gone4(static_cast<Sample>(a.value[4] - 1));
+    const auto share_of = [&](std::size_t k) { return Batch(static_cast<Sample>((1 - pole) * a.value[k])); };
+    const Batch b0 = share_of(0), b1 = share_of(1), b2 = share_of(2), b3 = share_of(3);
+    const Batch a4(a[4]), gone4(static_cast<Sample>(a.value[4] - 1));
     alignas(64) Sample four_reset[scan_row + scan_chunk], four_share[scan_row + scan_chunk];
     alignas(64) Sample reset16[scan_chunk], share16[scan_chunk];
     for (std::size_t start = 0; start < n; start += scan_chunk) {
         const std::size_t count = n - start < scan_chunk ? n - start : scan_chunk;
         const Sample* x = in + start - scan_row;
         for (std::size_t i = 0; i < scan_row + count; i += Batch::size) {
-            Batch reset = Batch::load_unaligned(x + i - 3), share = b * reset;
-            for (std::size_t k = 3; k-- > 0;) {
-                const Batch now = Batch::load_unaligned(x + i - k);
-                reset = xsimd::max(now, detail::multiply_add(b, now - reset, reset));
-                share = detail::multiply_add(a1, share, b * now);
-            }
+            const auto ago = [&](std::size_t k) { return Batch::load_unaligned(x + i - k); };
+            const Batch x0 = ago(0), x1 = ago(1), x2 = ago(2), x3 = ago(3);
+            Batch reset = xsimd::max(x2, detail::multiply_add(b0, x2 - x3, x3));
+            reset = xsimd::max(x1, detail::multiply_add(b0, x1 - reset, reset));
+            reset = xsimd::max(x0, detail::multiply_add(b0, x0 - reset, reset));
+            const Batch newer = detail::multiply_add(b1, x1, b0 * x0), older = detail::multiply_add(b3, x3, b2 * x2);
             reset.store_aligned(four_reset + i);
-            share.store_aligned(four_share + i);
+            (newer + older).store_aligned(four_share + i);
         }
         for (std::size_t i = 0; i < count; i += Batch::size) {
             const Sample *resets = four_reset + scan_row + i, *shares = four_share + scan_row + i;

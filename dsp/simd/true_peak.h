@@ -22,9 +22,9 @@ struct TruePeakLevels {
 
 /// Bounds of the reconstruction's magnitude in the cell's 64 intervals [n, n + 1), from its values at quarters of a
 /// frame. Reads x[−32] … x[96]. taps: [3][64], of the phases 8, 16 and 24 of 32. half_remainder and quarter_remainder:
-/// what the finer phases may add to cubic interpolation between halves and quarters, times the local sample peak.
-/// Returns an upper bound over the cell; where that is at or above the threshold, at_least[n] and at_most[n] are
-/// written.
+/// what the finer phases may add to cubic interpolation between halves and to quintic between quarters, times the local
+/// sample peak. Returns an upper bound over the cell; where that is at or above the threshold, at_least[n] and
+/// at_most[n] are written.
 struct TruePeakBounds {
     template <class Arch>
     float operator()(Arch, const float* x, const float* taps, float half_remainder, float quarter_remainder,

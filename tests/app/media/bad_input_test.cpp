@@ -155,6 +155,20 @@ TEST_CASE("a file that does not give its length is counted: cut Vorbis and Opus,
     }
 }
 
+TEST_CASE("an MP3 file of variable bit rate without a header is refused: its end would be lost", "[media]") {
+    const ScratchFolder folder;
+    const auto path = folder / "a.mp3";
+    const auto stream = [&](int kbps) {
+        write_file(path, {Container::mp3, SampleFormat::lossy, 2, 48000, kbps, 0}, 240000);
+        return bytes_of(path).substr(static_cast<std::size_t>(144 * kbps / 48));  // less the header
+    };
+    put_bytes(path, stream(320) + stream(64));
+    CHECK(reading(path) ==
+          fmt::format("input: {}: has a variable bit rate and no header that gives its length; convert it to "
+                      "FLAC or WAV first",
+                      path.string()));
+}
+
 TEST_CASE("a cut FLAC file is noticed when it is opened", "[media]") {
     const ScratchFolder folder;
     const auto path = folder / "a.flac";

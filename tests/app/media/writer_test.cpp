@@ -165,6 +165,13 @@ TEST_CASE("a short WAV file is plain RIFF with a 16-byte format chunk, extensibl
     CHECK(bytes_of(folder / "b.wav").substr(48, 10) == std::string("fmt \x28\0\0\0\xFE\xFF", 10));
 }
 
+TEST_CASE("float files have no PEAK chunk: it would hold the time of day", "[media]") {
+    const ScratchFolder folder;
+    const Kind kind = GENERATE(from_range(kinds_where([](SampleFormat f) { return f == SampleFormat::float32; })));
+    write_file(folder / "a", format_of(kind), 1000);
+    CHECK(bytes_of(folder / "a").find("PEAK") == std::string::npos);
+}
+
 TEST_CASE("the asked bit rate is what results", "[media]") {
     const ScratchFolder folder;
     const auto kbps_of = [&](Container container, int kbps, int channels) {

@@ -143,7 +143,10 @@ TEST_CASE("nearest name: a slip of a letter or two finds its word, another word 
     CHECK(nearest_name("raito", known) == "ratio");
     CHECK(nearest_name("kneedb", known) == "knee_db");
     CHECK(nearest_name("atack_ms", known) == "attack_ms");
+    CHECK(nearest_name("knee", known) == "knee_db");
+    CHECK(nearest_name("attack", known) == "attack_ms");
     CHECK(nearest_name("wet_db", known) == "");
+    CHECK(nearest_name("relax_x", known) == "");
     CHECK(nearest_name("frequency", known) == "");
     CHECK(nearest_name("", {}) == "");
 }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/cli/command.h"
+#include "app/cli/progress_line.h"
+#include "app/render/manifest.h"
+#include "app/render/render.h"
+#include "app/report/render_json.h"
+#include "app/report/render_report.h"
+#include "app/session/album_file.h"
+#include "dsp/core/error.h"
+
+namespace lathe {
+namespace {
+
+class RenderCommand final : public Command {
+public:
+    explicit RenderCommand(CLI::App& app) {
+        CLI::App* sub = declare(app, "render", "Master every track of an album and write every deliverable");
+        sub->add_option("ALBUM", album_, "The album file")->required();
+        sub->add_option("--out", out_, "Folder of the deliverables; default: beside the album")->type_name("DIR");
+        sub->add_option("--track", tracks_, "Only these tracks, by id or position")
+            ->delimiter(',')
+            ->type_name("ID[,…]");
+        sub->add_option("--deliver", deliveries_, "Only these deliveries, by name")
+            ->delimiter(',')
+            ->type_name("NAME[,…]");
+        sub->add_option("--set", sets_, "A setting for this render only, as eq.bands.mud.gain_db=-3")
+            ->type_name("PATH=VALUE")
+            ->allow_extra_args(false);
+        sub->add_option("--verify", verify_, "Render again what a manifest says, and compare")->type_name("MANIFEST");
+        sub->add_flag("--dry-run", dry_run_, "Say what would be made, and make nothing");
+        sub->add_flag("--force", force_, "Overwrite files that the last render did not make");
+        sub->add_flag("--prune", prune_, "Remove files that the last render made and this one does not");
+        sub->add_flag("--stages", stages_, "Print the processor time of every stage");
+    }
+
+    int run(const Cancel& cancel) override {
+        if (!verify_.empty()) throw InputError("--verify: not available in this version");
+        std::vector<Edit> edits;
+        for (const std::string& set : sets_) edits.push_back(parse_edit(set));
+        Album album = read_album(album_);
+        if (!edits.empty()) album = with_edits(album, edits);
+        RenderOptions options;
+        options.out_folder = out_;
+        options.cache_folder = common.cache_folder();
+        options.selection = {tracks_, deliveries_};
+        options.precision = common.precision == "f64" ? Precision::f64 : Precision::f32;
+        options.force = force_;
+        options.prune = prune_;
+        return dry_run_ ? plan(album, options) : render(album, options, cancel);
+    }
+
+private:
+    int plan(const Album& album, const RenderOptions& options) const {
+        const DryRun dry = dry_run(album, options);
+        if (common.wants_json()) write_json(common, to_json(dry));
+        say(common, dry_run_text(dry));
+        return exit_done;
+    }
+
+    int render(const Album& album, const RenderOptions& options, const Cancel& cancel) const {
+        RenderProgress progress;
+        RenderResult result;
+        {
+            const ProgressLine line(progress, common.progress, common.quiet || common.json == "-");
+            result = render_album(album, options, progress, cancel);
+        }
+        if (common.wants_json()) write_json(common, to_json(result));
+        for (const RenderWarning& warning : result.warnings) fmt::print(stderr, "{}\n", warning_text(warning));
+        say(common, render_text(result) + (stages_ ? "\n" + stage_text(result) : ""));
+        return result.target_failed ? exit_check_failed : exit_done;
+    }
+
+    std::string album_, out_, verify_;
+    std::vector<std::string> tracks_, deliveries_, sets_;
+    bool dry_run_ = false, force_ = false, prune_ = false, stages_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> render_command(CLI::App& app) { return std::make_unique<RenderCommand>(app); }
+
+}  // namespace lathe

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/render/key.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include "dsp/simd/isa.h"
+#include "dsp_hash.h"
+
+namespace lathe {
+
+std::string content_hash(std::string_view text) {
+    const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
+    return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+std::uint64_t short_hash(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
+
+std::string gain_point_key(const Programme& programme, const SourceLibrary& library, const CompiledChain& before,
+                           Frames tail, std::string_view precision) {
+    std::string text = fmt::format("{} {} {} tail {};", dsp_source_hash, precision, isa_name(active_isa()), tail);
+    for (const ProgrammePart& part : programme.parts)
+        text += fmt::format("{}@{}+{} {:.17g};", library.source(part.source).hash, part.source_from, part.frames,
+                            part.track->info.input_db);
+    return content_hash(text + before.settings_key);
+}
+
+}  // namespace lathe

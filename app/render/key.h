@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "app/render/compile.h"
+#include "app/render/programme.h"
+
+namespace lathe {
+
+/// XXH3 of a text: 128 bits in hexadecimal, or 64 bits.
+std::string content_hash(std::string_view text);
+std::uint64_t short_hash(std::string_view text);
+
+/// Content address of what arrives at the gain point: the sources' bytes and stretches, input gains, every setting up
+/// to there, the sources that dsp was built from, precision, instruction set and device.
+std::string gain_point_key(const Programme& programme, const SourceLibrary& library, const CompiledChain& before,
+                           Frames tail, std::string_view precision);
+
+}  // namespace lathe

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "app/render/render_result.h"
+
+namespace lathe {
+
+/// A render as its JSON document: what `render --json` prints and the manifest holds.
+nlohmann::ordered_json to_json(const RenderResult& result);
+
+/// What lathe.json says of an output folder: the files that are Lathe's to overwrite, and the last render's document.
+class Manifest {
+public:
+    /// The manifest in that folder, or an empty one. Throws InputError if the file there is not a manifest.
+    explicit Manifest(const std::filesystem::path& folder);
+
+    const std::filesystem::path& path() const { return path_; }
+    const std::vector<std::filesystem::path>& files() const { return files_; }  ///< absolute
+    bool lists(const std::filesystem::path& file) const;
+
+    /// Throws InputError for a planned file that is in the way: there, and not listed.
+    void check_overwrites(const std::vector<std::filesystem::path>& planned) const;
+    /// Before the first file is written: the planned ones join the list, so that they are known even after a crash.
+    void announce(const std::vector<std::filesystem::path>& planned) const;
+    /// After a render that failed: of the planned files those that are there stay on the list. With none, and no render
+    /// before, the manifest goes too.
+    void settle(const std::vector<std::filesystem::path>& planned) const;
+    /// Afterwards: the document, with the deliverables that this render was not asked for taken over from the last.
+    /// kept: all files that are to stay on the list.
+    void write(const RenderResult& result, const std::vector<std::filesystem::path>& kept) const;
+
+private:
+    std::filesystem::path path_;
+    std::vector<std::filesystem::path> files_;
+    std::string last_;  ///< the last document's text; empty: none
+};
+
+}  // namespace lathe

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/render/master_job.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/render/programme_source.h"
+#include "dsp/engine/tbb_workers.h"
+
+namespace lathe {
+namespace {
+
+template <class Sample>
+class MeteredStore final : public Sink<Sample> {
+public:
+    MeteredStore(Sink<Sample>* store, LoudnessMeter<Sample>& meter, double& busy_s)
+        : store_(store), meter_(meter), busy_s_(busy_s) {}
+    void write(AudioView<const Sample> audio) override {
+        const double start = steady_seconds();
+        meter_.push(audio);
+        busy_s_ += steady_seconds() - start;
+        if (store_) store_->write(audio);
+    }
+
+private:
+    Sink<Sample>* store_;
+    LoudnessMeter<Sample>& meter_;
+    double& busy_s_;
+};
+
+/// A source that counts the time its reading takes.
+template <class Sample>
+class TimedSource final : public Source<Sample> {
+public:
+    explicit TimedSource(Source<Sample>& inner) : inner_(inner) {}
+    int channels() const override { return inner_.channels(); }
+    Frames frames() const override { return inner_.frames(); }
+    void read(AudioView<Sample> out) override {
+        const double start = steady_seconds();
+        inner_.read(out);
+        busy_s += steady_seconds() - start;
+    }
+    double busy_s = 0;
+
+private:
+    Source<Sample>& inner_;
+};
+
+template <class GainOf>
+GainSpec gain_steps(const Programme& programme, GainOf gain_of) {
+    GainSpec spec;
+    for (const ProgrammePart& part : programme.parts)
+        if (const double db = gain_of(part); spec.steps.empty() || spec.steps.back().gain_db != db)
+            spec.steps.push_back({part.at, db});
+    return spec;
+}
+bool does_nothing(const GainSpec& spec) { return spec.steps.size() == 1 && spec.steps.front().gain_db == 0; }
+
+void append(Plan& plan, const Plan& more) {
+    plan.stages.insert(plan.stages.end(), more.stages.begin(), more.stages.end());
+    plan.channels_out = more.channels_out;
+}
+void append_gain(Plan& plan, GainSpec spec, const char* name) {
+    if (!does_nothing(spec)) plan.stages.push_back({name, std::move(spec), Channel::stereo, 1});
+}
+
+template <class Sample>
+Plan plan_to_gain_point(const MasterJob<Sample>& job) {
+    Plan plan{static_cast<double>(job.programme->rate), job.programme->channels, job.programme->channels, {}};
+    append_gain(plan, gain_steps(*job.programme, [](const ProgrammePart& part) { return part.track->info.input_db; }),
+                "input gain");
+    append(plan, job.before->plan);
+    return plan;
+}
+
+}  // namespace
+
+double on_gain_grid(double db) { return std::round(db / gain_grid_db) * gain_grid_db; }
+double down_on_gain_grid(double db) { return std::floor(db / gain_grid_db + 1e-6) * gain_grid_db; }
+
+StageClock::Entry& StageClock::entry(const std::string& name) {
+    for (Entry& known : entries_)
+        if (known.name == name) return known;
+    return entries_.emplace_back(Entry{name, 0, false});
+}
+void StageClock::add(const std::string& name, double busy_s) {
+    const std::lock_guard lock(mutex_);
+    entry(name).busy_s += busy_s;
+}
+void StageClock::add(const std::vector<StageReport>& reports) {
+    for (const StageReport& report : reports) add(report.name, report.busy_s);
+}
+void StageClock::mark_cached(const std::string& name) {
+    const std::lock_guard lock(mutex_);
+    entry(name).cached = true;
+}
+std::vector<StageClock::Entry> StageClock::entries() const {
+    const std::lock_guard lock(mutex_);
+    return entries_;
+}
+
+template <class Sample>
+double MasterJob<Sample>::total_gain_db(const ProgrammePart& part) const {
+    return on_gain_grid(master->target.gain_db + part.track->info.gain_db + solved_gain_db);
+}
+
+template <class Sample>
+bool MasterJob<Sample>::is_unity() const {
+    return std::all_of(programme->parts.begin(), programme->parts.end(), [&](const ProgrammePart& part) {
+        return total_gain_db(part) == 0 && part.track->info.input_db == 0;
+    });
+}
+
+template <class Sample>
+std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain_point(const MasterJob<Sample>& job) {
+    auto stored = std::make_shared<BeforeGainPoint<Sample>>();
+    const Plan plan = plan_to_gain_point(job);
+    stored->audio = std::make_unique<StoredAudio<Sample>>(plan.channels_out, budget_);
+    LoudnessMeter<Sample> meter(plan.channels_out, plan.rate, mono_);
+    double metering_s = 0;
+    MeteredStore<Sample> sink(stored->audio.get(), meter, metering_s);
+    ProgrammeSource<Sample> files(*job.programme, job.tail);
+    TimedSource<Sample> source(files);
+    const auto reports = engine_.run(plan, source, sink, progress_, cancel_);
+    meter.finish();
+    stored->loudness = meter.blocks();
+    clock_.add("read", source.busy_s);
+    clock_.add(reports);
+    clock_.add("loudness", metering_s);
+    return stored;
+}
+
+template <class Sample>
+std::vector<StageReport> MasterRunner<Sample>::run(const MasterJob<Sample>& job, double solved_gain_db,
+                                                   Sink<Sample>& sink) {
+    MasterJob<Sample> gained = job;
+    gained.solved_gain_db = solved_gain_db;
+    Plan plan;
+    std::unique_ptr<Source<Sample>> from;
+    if (job.stored) {
+        plan = {
+            static_cast<double>(job.programme->rate), job.before->plan.channels_out, job.before->plan.channels_out, {}};
+        from = std::make_unique<StoredSource<Sample>>(*job.stored->audio);
+    } else {
+        plan = plan_to_gain_point(job);
+        from = std::make_unique<ProgrammeSource<Sample>>(*job.programme, job.tail);
+    }
+    append_gain(plan, gain_steps(*job.programme, [&](const ProgrammePart& part) { return gained.total_gain_db(part); }),
+                "gain");
+    append(plan, job.after->plan);
+    if (!job.fades.empty()) plan.stages.push_back({"fades", FadeSpec{job.fades}, Channel::stereo, 1});
+    TimedSource<Sample> source(*from);
+    const auto reports = engine_.run(plan, source, sink, progress_, cancel_);
+    clock_.add(job.stored ? "read back" : "read", source.busy_s);
+    clock_.add(reports);
+    return reports;
+}
+
+template <class Sample>
+void MasterRunner<Sample>::measure(MasterJob<Sample>& job, double solved_gain_db) {
+    if (job.gain_of_loudness_db == solved_gain_db) return;
+    LoudnessMeter<Sample> meter(job.channels_out(), job.programme->rate, mono_);
+    double metering_s = 0;
+    MeteredStore<Sample> sink(nullptr, meter, metering_s);
+    run(job, solved_gain_db, sink);
+    meter.finish();
+    job.loudness = meter.blocks();
+    job.gain_of_loudness_db = solved_gain_db;
+    clock_.add("loudness", metering_s);
+}
+
+template struct MasterJob<float>;
+template struct MasterJob<double>;
+template class MasterRunner<float>;
+template class MasterRunner<double>;
+
+}  // namespace lathe

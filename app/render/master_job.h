@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/render/compile.h"
+#include "app/render/programme.h"
+#include "app/render/stored_audio.h"
+#include "dsp/engine/engine.h"
+#include "dsp/measure/loudness.h"
+
+namespace lathe {
+
+/// Processor time per stage, added up over all runs of a render.
+class StageClock {
+public:
+    void add(const std::string& name, double busy_s);
+    void add(const std::vector<StageReport>& reports);
+    void mark_cached(const std::string& name);
+    struct Entry {
+        std::string name;
+        double busy_s = 0;
+        bool cached = false;
+    };
+    std::vector<Entry> entries() const;  ///< in the order in which they first came
+
+private:
+    Entry& entry(const std::string& name);
+    mutable std::mutex mutex_;
+    std::vector<Entry> entries_;
+};
+
+/// The audio of one programme before the gain point, and its loudness. Shared by all masters whose chains agree up to
+/// there.
+template <class Sample>
+struct BeforeGainPoint {
+    std::unique_ptr<StoredAudio<Sample>> audio;
+    LoudnessBlocks loudness;
+};
+
+/// One programme on its way to one master.
+template <class Sample>
+struct MasterJob {
+    const Programme* programme = nullptr;
+    const Master* master = nullptr;
+    std::shared_ptr<const CompiledChain> before, after;
+    Frames tail = 0;
+    std::vector<Fade> fades;
+    std::string key;                                        ///< content address of what arrives at the gain point
+    std::shared_ptr<const BeforeGainPoint<Sample>> stored;  ///< none: each run starts at the sources
+    double solved_gain_db = 0;
+    std::optional<double> gain_of_loudness_db;  ///< the solved gain that `loudness` was measured with
+    LoudnessBlocks loudness;                    ///< of the unquantised master
+
+    int channels_out() const { return after->plan.channels_out; }
+    Frames frames_out() const { return programme->frames + tail; }
+    bool has_limiter() const { return after->has_limiter; }
+    /// Whether nothing is done to the sound but the gain: no processor and no fade.
+    bool is_bare() const { return before->plan.is_empty() && after->plan.is_empty() && fades.empty() && tail == 0; }
+    /// All of the gain at the gain point for a part, on the grid of solved gains.
+    double total_gain_db(const ProgrammePart& part) const;
+    bool is_unity() const;  ///< no gain anywhere, input_db included
+};
+
+/// Gains at the gain point are whole multiples of this, so that the album file can hold them exactly.
+inline constexpr double gain_grid_db = 0.0001;
+double on_gain_grid(double db);       ///< the nearest
+double down_on_gain_grid(double db);  ///< the nearest that is not above
+
+/// Runs jobs on an engine.
+template <class Sample>
+class MasterRunner {
+public:
+    MasterRunner(Engine<Sample>& engine, StorageBudget& budget, StageClock& clock, Progress& progress,
+                 const Cancel& cancel, MonoWeight mono)
+        : engine_(engine), budget_(budget), clock_(clock), progress_(progress), cancel_(cancel), mono_(mono) {}
+
+    /// Everything up to the gain point, kept.
+    std::shared_ptr<const BeforeGainPoint<Sample>> run_to_gain_point(const MasterJob<Sample>& job);
+    /// The unquantised master with that solved gain, into sink.
+    std::vector<StageReport> run(const MasterJob<Sample>& job, double solved_gain_db, Sink<Sample>& sink);
+    /// The same, measured: sets job.loudness.
+    void measure(MasterJob<Sample>& job, double solved_gain_db);
+
+    MonoWeight mono() const { return mono_; }
+    StageClock& clock() { return clock_; }
+    const Cancel& cancel() const { return cancel_; }
+
+private:
+    Engine<Sample>& engine_;
+    StorageBudget& budget_;
+    StageClock& clock_;
+    Progress& progress_;
+    const Cancel& cancel_;
+    MonoWeight mono_;
+};
+
+}  // namespace lathe

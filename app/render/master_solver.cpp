@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/render/master_solver.h"
+
+#include <fmt/format.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/render/reel_delivery.h"
+
+namespace lathe {
+namespace {
+
+/// Kept free below the ceiling for what resampling by another build or rounding may add.
+constexpr double ceiling_reserve_db = 0.002;
+constexpr int most_ceiling_rounds = 5;
+
+template <class Sample>
+std::string group_title(const GainGroup<Sample>& group) {
+    return group.size() == 1 ? group.front()->programme->title() : "";
+}
+
+}  // namespace
+
+template <class Sample>
+void for_each_job(const GainGroup<Sample>& group, const std::function<void(MasterJob<Sample>&)>& f) {
+    // The longest first, so that none is left alone at the end.
+    GainGroup<Sample> order = group;
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto* a, const auto* b) { return a->frames_out() > b->frames_out(); });
+    tbb::parallel_for(
+        std::size_t{0}, order.size(), [&](std::size_t i) { f(*order[i]); }, tbb::simple_partitioner{});
+}
+
+template <class Sample>
+void GainPointCache<Sample>::expect(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    ++entries_[key].users;
+}
+template <class Sample>
+std::shared_ptr<const BeforeGainPoint<Sample>> GainPointCache<Sample>::find(const std::string& key) const {
+    const std::lock_guard lock(mutex_);
+    const auto known = entries_.find(key);
+    return known == entries_.end() ? nullptr : known->second.audio;
+}
+template <class Sample>
+void GainPointCache<Sample>::keep(const std::string& key, std::shared_ptr<const BeforeGainPoint<Sample>> audio) {
+    const std::lock_guard lock(mutex_);
+    if (const auto known = entries_.find(key); known != entries_.end()) known->second.audio = std::move(audio);
+}
+template <class Sample>
+void GainPointCache<Sample>::release(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    if (const auto known = entries_.find(key); known != entries_.end() && --known->second.users == 0)
+        entries_.erase(known);
+}
+
+template <class Sample>
+bool MasterSolver<Sample>::needs_solving(const MasterJob<Sample>& job) {
+    const MasterTarget& target = job.master->target;
+    if (target.normalize == Normalize::off) return false;
+    return target.loudness_lufs || (target.true_peak_dbtp && !job.has_limiter());
+}
+
+template <class Sample>
+void MasterSolver<Sample>::warn(RenderWarning warning) {
+    const std::lock_guard lock(mutex_);
+    warnings_.push_back(std::move(warning));
+}
+
+template <class Sample>
+void MasterSolver<Sample>::store(MasterJob<Sample>& job) {
+    job.stored = cache_.find(job.key);
+    if (job.stored) {
+        runner_.clock().mark_cached("before the gain point");
+        return;
+    }
+    job.stored = runner_.run_to_gain_point(job);
+    cache_.keep(job.key, job.stored);
+}
+
+template <class Sample>
+void MasterSolver<Sample>::solve(const GainGroup<Sample>& group, const std::vector<const PlannedStream*>& streams) {
+    if (std::none_of(group.begin(), group.end(), [](const auto* job) { return needs_solving(*job); })) return;
+    const std::function<void(MasterJob<Sample>&)> store_job = [this](MasterJob<Sample>& job) { store(job); };
+    for_each_job(group, store_job);
+    if (group.front()->master->target.loudness_lufs) {
+        LoudnessSolver<Sample> solver(runner_, &for_each_job<Sample>);
+        std::vector<RenderWarning> warnings;
+        solver.solve(group, warnings);
+        for (RenderWarning& warning : warnings) warn(std::move(warning));
+    }
+    const double solved_db = group.front()->solved_gain_db;
+    keep_ceiling(group, streams);
+    check_target(group, solved_db);
+}
+
+/// By how much the group's delivered samples pass the ceiling where no limiter keeps it: negative while there is room.
+template <class Sample>
+std::optional<double> MasterSolver<Sample>::highest_over_ceiling(const GainGroup<Sample>& group,
+                                                                 const std::vector<const PlannedStream*>& streams) {
+    std::mutex mutex;
+    std::optional<double> highest;
+    tbb::parallel_for(
+        std::size_t{0}, streams.size(),
+        [&](std::size_t s) {
+            std::vector<const MasterJob<Sample>*> jobs;
+            for (const LaidProgramme& laid : streams[s]->reel)
+                for (const MasterJob<Sample>* job : group)
+                    if (job->programme == &production_.main_programmes()[laid.programme]) jobs.push_back(job);
+            if (jobs.size() != streams[s]->reel.size()) return;
+            if (std::all_of(jobs.begin(), jobs.end(), [](const auto* job) { return job->has_limiter(); })) return;
+            ReelDelivery<Sample> reel(runner_, budget_, production_.library(), jobs, {});
+            const std::optional<double> peak = reel.unheld_true_peak_dbtp(*streams[s]);
+            if (!peak) return;
+            const std::lock_guard lock(mutex);
+            highest = std::max(highest.value_or(-INFINITY), *peak - *group.front()->master->target.true_peak_dbtp);
+        },
+        tbb::simple_partitioner{});
+    return highest;
+}
+
+template <class Sample>
+void MasterSolver<Sample>::keep_ceiling(const GainGroup<Sample>& group,
+                                        const std::vector<const PlannedStream*>& streams) {
+    if (!group.front()->master->target.true_peak_dbtp) return;
+    if (std::all_of(group.begin(), group.end(), [](const auto* job) { return job->has_limiter(); })) return;
+    // One stream for each rate tells as much as all of them.
+    std::vector<const PlannedStream*> rates;
+    for (const PlannedStream* stream : streams) {
+        const bool known = std::any_of(rates.begin(), rates.end(), [&](const PlannedStream* other) {
+            return other->reel.front().programme == stream->reel.front().programme &&
+                   other->format.write.sample_rate == stream->format.write.sample_rate;
+        });
+        if (!known && stream->version == main_version) rates.push_back(stream);
+    }
+    const bool linear = std::all_of(group.begin(), group.end(), [](const auto* job) { return job->after->is_linear; });
+    for (int round = 0; round < most_ceiling_rounds; ++round) {
+        const std::optional<double> over = highest_over_ceiling(group, rates);
+        if (!over || *over <= 0) return;
+        const double gain_db = down_on_gain_grid(group.front()->solved_gain_db - *over - ceiling_reserve_db);
+        for_each_job<Sample>(group, [&](MasterJob<Sample>& job) {
+            job.solved_gain_db = gain_db;
+            if (job.master->target.loudness_lufs) runner_.measure(job, gain_db);
+        });
+        if (linear) return;
+    }
+}
+
+template <class Sample>
+void MasterSolver<Sample>::check_target(const GainGroup<Sample>& group, double gain_before_ceiling_db) {
+    const Master& master = *group.front()->master;
+    if (!master.target.loudness_lufs) return;
+    LoudnessSolver<Sample> solver(runner_, &for_each_job<Sample>);
+    const std::optional<double> lufs = solver.loudness(group);
+    if (!lufs) return;
+    const double miss = *lufs - *master.target.loudness_lufs;
+    if (std::abs(miss) <= loudness_tolerance_lu) return;
+    const char* reason =
+        "the gate lets passages in at once, so that no gain gives the loudness between; the nearest below is taken";
+    if (group.front()->solved_gain_db < gain_before_ceiling_db)
+        reason = "no limiter keeps the ceiling, so the gain stops below it; add a limiter or lower the target";
+    else if (miss < -loudness_tolerance_lu && group.front()->solved_gain_db > 12)
+        reason = "the chain does not get louder than this; raise the ceiling or lower the target";
+    warn({"loudness_target",
+          "warn",
+          group_title(group),
+          "",
+          {},
+          fmt::format("master {}: {:.2f} LUFS, not {:.2f}: {}", master.name, *lufs, *master.target.loudness_lufs,
+                      reason)});
+    if (std::abs(miss) > 0.1) {
+        const std::lock_guard lock(mutex_);
+        target_failed_ = true;
+    }
+}
+
+template void for_each_job(const GainGroup<float>&, const std::function<void(MasterJob<float>&)>&);
+template void for_each_job(const GainGroup<double>&, const std::function<void(MasterJob<double>&)>&);
+template class GainPointCache<float>;
+template class GainPointCache<double>;
+template class MasterSolver<float>;
+template class MasterSolver<double>;
+
+}  // namespace lathe

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <vector>
+
+#include "app/render/production.h"
+#include "app/render/solve.h"
+
+namespace lathe {
+
+/// What has been rendered up to the gain point in this process, by content address, for as long as somebody will ask:
+/// masters whose chains agree up to there share it.
+template <class Sample>
+class GainPointCache {
+public:
+    /// One more will ask for key.
+    void expect(const std::string& key);
+    std::shared_ptr<const BeforeGainPoint<Sample>> find(const std::string& key) const;
+    void keep(const std::string& key, std::shared_ptr<const BeforeGainPoint<Sample>> audio);
+    /// One of those is done with it.
+    void release(const std::string& key);
+
+private:
+    struct Entry {
+        int users = 0;
+        std::shared_ptr<const BeforeGainPoint<Sample>> audio;
+    };
+    mutable std::mutex mutex_;
+    std::map<std::string, Entry> entries_;
+};
+
+/// Finds the gains of one master's jobs: the loudness first, then less gain where a ceiling is kept without a limiter.
+template <class Sample>
+class MasterSolver {
+public:
+    MasterSolver(Production<Sample>& production, MasterRunner<Sample>& runner, StorageBudget& budget,
+                 GainPointCache<Sample>& cache)
+        : production_(production), runner_(runner), budget_(budget), cache_(cache) {}
+
+    /// Whether the job's gain has to be found by listening.
+    static bool needs_solving(const MasterJob<Sample>& job);
+    /// Solves the group's gain; streams: those its programmes are delivered in. Several groups may be solved at once.
+    void solve(const GainGroup<Sample>& group, const std::vector<const PlannedStream*>& streams);
+
+    const std::vector<RenderWarning>& warnings() const { return warnings_; }
+    bool target_failed() const { return target_failed_; }
+
+private:
+    void store(MasterJob<Sample>& job);
+    void keep_ceiling(const GainGroup<Sample>& group, const std::vector<const PlannedStream*>& streams);
+    std::optional<double> highest_over_ceiling(const GainGroup<Sample>& group,
+                                               const std::vector<const PlannedStream*>& streams);
+    void check_target(const GainGroup<Sample>& group, double gain_before_ceiling_db);
+    void warn(RenderWarning warning);
+
+    Production<Sample>& production_;
+    MasterRunner<Sample>& runner_;
+    StorageBudget& budget_;
+    GainPointCache<Sample>& cache_;
+    std::mutex mutex_;
+    std::vector<RenderWarning> warnings_;
+    bool target_failed_ = false;
+};
+
+/// Runs f over the jobs of a group, at once as far as there are threads.
+template <class Sample>
+void for_each_job(const GainGroup<Sample>& group, const std::function<void(MasterJob<Sample>&)>& f);
+
+}  // namespace lathe

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/render/measure_file.h"
+
+#include <cmath>
+#include <utility>
+
+#include "dsp/core/decibel.h"
+#include "dsp/engine/tbb_workers.h"
+#include "dsp/measure/levels.h"
+#include "dsp/measure/true_peak.h"
+
+namespace lathe {
+namespace {
+
+constexpr Frames piece_frames = 1 << 16;
+
+std::optional<double> finite(double db) { return std::isfinite(db) ? std::optional(db) : std::nullopt; }
+
+int bits_for_clipping(SampleFormat format) { return is_integer(format) ? bits_of(format) : 0; }
+
+}  // namespace
+
+FileMeasurement measure_file(const std::filesystem::path& path, MonoWeight mono, const Cancel& cancel) {
+    AudioReader reader(path);
+    FileMeasurement m;
+    m.info = reader.info();
+    TbbWorkers workers;
+    LoudnessMeter<float> loudness(m.info.channels, m.info.sample_rate, mono);
+    TruePeakMeter<float> peak(m.info.channels, workers);
+    LevelMeter<float> levels(m.info.channels, full_scale(bits_for_clipping(m.info.format)));
+    AudioBuffer<float> piece(m.info.channels, piece_frames);
+    while (const Frames n = reader.read(piece.view())) {
+        cancel.check();
+        const AudioView<const float> audio = std::as_const(piece).view().slice(0, n);
+        loudness.push(audio);
+        peak.push(audio);
+        levels.push(audio);
+    }
+    loudness.finish();
+    peak.finish();
+    m.loudness = loudness.blocks();
+    m.integrated_lufs = integrated_lufs(m.loudness);
+    m.momentary_max_lufs = momentary_max_lufs(m.loudness);
+    m.short_term_max_lufs = short_term_max_lufs(m.loudness);
+    m.loudness_range_lu = loudness_range_lu(m.loudness);
+    m.true_peak_dbtp = finite(db_from_gain(peak.true_peak().value));
+    m.sample_peak_dbfs = finite(db_from_gain(peak.sample_peak()));
+    if (m.true_peak_dbtp && m.integrated_lufs) m.plr_lu = *m.true_peak_dbtp - *m.integrated_lufs;
+    if (m.info.channels == 1)
+        m.dual_mono_lufs = integrated_lufs(m.loudness, mono == MonoWeight::dual ? 0 : db_from_power(2));
+    const Levels l = levels.finish();
+    for (const ChannelLevels& channel : l.channels) m.dc_offset.push_back(channel.dc_offset);
+    m.clipped_samples = l.clipped();
+    m.correlation = l.correlation;
+    m.leading_silence_s = static_cast<double>(l.leading_silence) / m.info.sample_rate;
+    m.trailing_silence_s = static_cast<double>(l.trailing_silence) / m.info.sample_rate;
+    return m;
+}
+
+}  // namespace lathe

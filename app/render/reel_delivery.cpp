@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/render/reel_delivery.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lathe {
+namespace {
+
+constexpr int most_attempts = 4;
+/// A repair by more than this is heard as limiting of its own, and worth a word.
+constexpr double notable_repair_db = 1;
+
+/// Hands one run's frames to several streams.
+template <class Sample>
+class FanOut final : public Sink<Sample> {
+public:
+    explicit FanOut(std::vector<DeliveryStream<Sample>*> streams) : streams_(std::move(streams)) {}
+    void write(AudioView<const Sample> audio) override {
+        for (DeliveryStream<Sample>* stream : streams_) stream->write(audio);
+    }
+
+private:
+    std::vector<DeliveryStream<Sample>*> streams_;
+};
+
+const char* format_word(Container container) { return deliver_formats[static_cast<std::size_t>(container)].data(); }
+
+}  // namespace
+
+template <class Sample>
+struct ReelDelivery<Sample>::Attempt {
+    const PlannedStream* plan = nullptr;
+    StreamFormat format;
+    std::size_t index = 0;  ///< of the stream
+    std::unique_ptr<FileOutput> files;
+    std::unique_ptr<SpoolOutput> spool;
+    std::unique_ptr<DeliveryStream<Sample>> stream;
+
+    Attempt(const PlannedStream& planned, const StreamFormat& as, std::size_t i, StorageBudget& budget)
+        : plan(&planned), format(as), index(i) {
+        if (planned.delivery->settings.layout == Layout::album)
+            spool = std::make_unique<SpoolOutput>(format.write, budget);
+        else
+            files = std::make_unique<FileOutput>(planned.cuts, format.write);
+    }
+    PcmOutput& output() { return spool ? static_cast<PcmOutput&>(*spool) : *files; }
+};
+
+template <class Sample>
+ReelDelivery<Sample>::ReelDelivery(MasterRunner<Sample>& runner, StorageBudget& budget, const SourceLibrary& library,
+                                   std::vector<const MasterJob<Sample>*> jobs,
+                                   std::vector<const PlannedStream*> streams)
+    : runner_(runner),
+      budget_(budget),
+      library_(library),
+      jobs_(std::move(jobs)),
+      streams_(std::move(streams)),
+      limiters_(jobs_.size()) {}
+
+template <class Sample>
+std::vector<DeliveredStream> ReelDelivery<Sample>::deliver() {
+    std::vector<DeliveredStream> delivered(streams_.size());
+    std::vector<Attempt> attempts;
+    const bool limited = std::all_of(jobs_.begin(), jobs_.end(), [](const auto* job) { return job->has_limiter(); });
+    for (std::size_t i = 0; i < streams_.size(); ++i) {
+        StreamFormat format = streams_[i]->format;
+        if (!limited) format.ceiling_dbtp.reset();
+        Attempt attempt(*streams_[i], format, i, budget_);
+        if (is_copy(*streams_[i])) {
+            copy(*streams_[i], attempt.output());
+            close(attempt, delivered[i]);
+        } else {
+            attempts.push_back(std::move(attempt));
+        }
+    }
+    for (int round = 1; !attempts.empty(); ++round) {
+        run(attempts);
+        std::vector<Attempt> again;
+        for (Attempt& attempt : attempts) {
+            const std::optional<double> ceiling = streams_[attempt.index]->format.ceiling_dbtp;
+            const double over = attempt.format.ceiling_dbtp && attempt.stream->true_peak_dbtp()
+                                    ? *attempt.stream->true_peak_dbtp() - *ceiling
+                                    : 0;
+            if (over > ceiling_aim_db && round < most_attempts) {
+                StreamFormat lower = attempt.format;
+                *lower.ceiling_dbtp -= over + 0.002;
+                again.emplace_back(*attempt.plan, lower, attempt.index, budget_);
+                continue;
+            }
+            close(attempt, delivered[attempt.index]);
+            delivered[attempt.index].ceiling_passed = over > ceiling_tolerance_db;
+        }
+        attempts = std::move(again);
+    }
+    return delivered;
+}
+
+/// Runs every job of the reel into all attempts.
+template <class Sample>
+void ReelDelivery<Sample>::run(std::vector<Attempt>& attempts) {
+    std::vector<DeliveryStream<Sample>*> streams;
+    for (Attempt& attempt : attempts) {
+        attempt.stream = std::make_unique<DeliveryStream<Sample>>(attempt.format, &attempt.output());
+        streams.push_back(attempt.stream.get());
+    }
+    for (std::size_t j = 0; j < jobs_.size(); ++j) {
+        for (Attempt& attempt : attempts) {
+            const std::vector<LaidProgramme>& reel = attempt.plan->reel;
+            attempt.stream->begin(jobs_[j]->programme->rate, jobs_[j]->channels_out(), reel[j].at,
+                                  j + 1 < reel.size() ? std::optional(reel[j + 1].at) : std::nullopt);
+        }
+        FanOut<Sample> sink(streams);
+        for (const StageReport& report : runner_.run(*jobs_[j], jobs_[j]->solved_gain_db, sink))
+            if (report.limiter) limiters_[j] = *report.limiter;
+        for (auto* stream : streams) stream->end();
+    }
+    for (auto* stream : streams) {
+        stream->finish();
+        runner_.clock().add("deliver", stream->busy_s());
+    }
+}
+
+template <class Sample>
+void ReelDelivery<Sample>::close(Attempt& attempt, DeliveredStream& delivered) const {
+    delivered.made = describe(*attempt.plan);
+    if (attempt.stream) {
+        const double lowered =
+            attempt.format.ceiling_dbtp ? *attempt.format.ceiling_dbtp - *attempt.plan->format.ceiling_dbtp : 0;
+        delivered.made.ceiling_repair_db = attempt.stream->ceiling_repair_db() + lowered;
+    }
+    if (delivered.made.ceiling_repair_db < -notable_repair_db)
+        delivered.warnings.push_back(
+            {"ceiling_repair",
+             "warn",
+             jobs_.front()->programme->title(),
+             attempt.plan->delivery->name,
+             {},
+             fmt::format("behind the limiter the ceiling took another {:.1f} dB; put the limiter last in the chain",
+                         -delivered.made.ceiling_repair_db)});
+    if (attempt.spool) {
+        delivered.spool = std::move(attempt.spool);
+        return;
+    }
+    attempt.files->finish();
+    for (std::size_t i = 0; i < attempt.files->cuts().size(); ++i) {
+        const std::size_t job = attempt.plan->cut_programmes[i];
+        DeliveredFile file{attempt.plan->cut_tracks[i], delivered.made};
+        file.result.path = attempt.files->cuts()[i].path;
+        file.result.solved_gain_db = jobs_[job]->solved_gain_db;
+        file.result.limiter = limiters_[job];
+        for (const ProgrammePart& part : jobs_[job]->programme->parts)
+            if (part.track == file.track) file.result.gain_db = jobs_[job]->total_gain_db(part);
+        read_back(attempt.files->finished_path(i), runner_.mono(), runner_.cancel(), runner_.clock(), file.result);
+        attempt.files->commit(i);
+        delivered.files.push_back(std::move(file));
+    }
+}
+
+template <class Sample>
+DeliverableResult ReelDelivery<Sample>::describe(const PlannedStream& stream) const {
+    const WriteFormat& write = stream.format.write;
+    DeliverableResult made;
+    made.name = stream.delivery->name;
+    made.master = stream.master->name;
+    made.version = stream.version;
+    made.format = format_word(write.container);
+    made.sample_rate = write.sample_rate;
+    made.bits = write.format == SampleFormat::lossy     ? ""
+                : write.format == SampleFormat::float32 ? "float"
+                                                        : std::to_string(bits_of(write.format));
+    made.channels = write.channels;
+    made.ceiling_dbtp = stream.format.ceiling_dbtp;
+    made.gain_db = jobs_.front()->total_gain_db(jobs_.front()->programme->parts.front());
+    made.solved_gain_db = jobs_.front()->solved_gain_db;
+    made.limiter = limiters_.front();
+    return made;
+}
+
+template <class Sample>
+bool ReelDelivery<Sample>::is_copy(const PlannedStream& stream) const {
+    const WriteFormat& write = stream.format.write;
+    if (jobs_.size() != 1 || write.format == SampleFormat::lossy) return false;
+    const MasterJob<Sample>& job = *jobs_.front();
+    if (!job.is_bare() || !job.is_unity() || job.programme->rate != write.sample_rate ||
+        job.programme->channels != write.channels)
+        return false;
+    return std::all_of(job.programme->parts.begin(), job.programme->parts.end(), [&](const ProgrammePart& part) {
+        const SampleFormat from = library_.source(part.source).info.format;
+        if (is_integer(write.format)) return is_integer(from) && bits_of(from) <= bits_of(write.format);
+        return from == SampleFormat::float32 || (is_integer(from) && bits_of(from) <= 24);
+    });
+}
+
+template <class Sample>
+void ReelDelivery<Sample>::copy(const PlannedStream& stream, PcmOutput& output) const {
+    constexpr Frames piece_frames = 1 << 16;
+    const int channels = stream.format.write.channels;
+    const bool integers = is_integer(stream.format.write.format);
+    std::vector<std::int32_t> ints(static_cast<std::size_t>(integers ? piece_frames * channels : 0));
+    AudioBuffer<float> planar(channels, piece_frames);
+    std::vector<float> floats(static_cast<std::size_t>(integers ? 0 : piece_frames * channels));
+    for (const ProgrammePart& part : jobs_.front()->programme->parts) {
+        AudioReader reader(part.source);
+        reader.seek(part.source_from);
+        for (Frames done = 0; done < part.frames;) {
+            runner_.cancel().check();
+            const Frames n = std::min(piece_frames, part.frames - done);
+            if (integers) {
+                if (reader.read_integers(ints.data(), n) != n)
+                    throw InputError(fmt::format("{}: ends early; export it again", part.source.string()));
+                output.write({ints.data(), nullptr, n, channels});
+            } else {
+                if (reader.read(planar.view().slice(0, n)) != n)
+                    throw InputError(fmt::format("{}: ends early; export it again", part.source.string()));
+                for (int c = 0; c < channels; ++c)
+                    for (Frames i = 0; i < n; ++i)
+                        floats[static_cast<std::size_t>(i * channels + c)] = planar.channel(c)[i];
+                output.write({nullptr, floats.data(), n, channels});
+            }
+            done += n;
+        }
+    }
+}
+
+template <class Sample>
+std::optional<double> ReelDelivery<Sample>::unheld_true_peak_dbtp(const PlannedStream& planned) {
+    StreamFormat format = planned.format;
+    format.ceiling_dbtp.reset();
+    DeliveryStream<Sample> stream(format, nullptr);
+    for (std::size_t j = 0; j < jobs_.size(); ++j) {
+        stream.begin(jobs_[j]->programme->rate, jobs_[j]->channels_out(), planned.reel[j].at,
+                     j + 1 < planned.reel.size() ? std::optional(planned.reel[j + 1].at) : std::nullopt);
+        FanOut<Sample> sink({&stream});
+        runner_.run(*jobs_[j], jobs_[j]->solved_gain_db, sink);
+        stream.end();
+    }
+    stream.finish();
+    runner_.clock().add("deliver", stream.busy_s());
+    return stream.true_peak_dbtp();
+}
+
+void read_back(const std::filesystem::path& path, MonoWeight mono, const Cancel& cancel, StageClock& clock,
+               DeliverableResult& result) {
+    double start = steady_seconds();
+    result.measured = measure_file(path, mono, cancel);
+    result.duration_s = result.measured.info.duration_s();
+    clock.add("read back and measure", steady_seconds() - start);
+    start = steady_seconds();
+    result.sha256 = sha256_of_file(path);
+    result.audio_sha256 = sha256_of_audio(path);
+    clock.add("hash", steady_seconds() - start);
+}
+
+template class ReelDelivery<float>;
+template class ReelDelivery<double>;
+
+}  // namespace lathe

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/render/measure_file.h"
+#include "dsp/engine/engine.h"
+
+/// What a render made and what it measured: the document behind the JSON, the tables and the manifest.
+namespace lathe {
+
+struct RenderWarning {
+    std::string code;  ///< "loudness_target", "ceiling", "silent", …
+    std::string severity = "warn";
+    std::string track, deliverable;
+    std::optional<double> time_s;
+    std::string message;
+};
+
+/// One written file.
+struct DeliverableResult {
+    std::string name, master, version;
+    std::filesystem::path path;  ///< absolute
+    std::string format;
+    int sample_rate = 0;
+    std::string bits;  ///< "16", "24", "32", "float"; empty for lossy formats
+    int channels = 0;
+    double duration_s = 0;
+    double gain_db = 0;         ///< all of it, at the gain point
+    double solved_gain_db = 0;  ///< the solved share of it
+    std::optional<double> ceiling_dbtp;
+    double ceiling_repair_db =
+        0;  ///< the most that the delivered samples were turned down beside the limiter; at most 0
+    LimiterActivity limiter;
+    FileMeasurement measured;  ///< of the file as written
+    std::string sha256, audio_sha256;
+    bool stale = false;  ///< listed by the last manifest and no longer made
+};
+
+struct TrackResult {
+    std::string id, title, source;
+    int number = 0;
+    double input_db = 0, gain_db = 0;
+    std::vector<DeliverableResult> deliverables;
+};
+
+struct StageTiming {
+    std::string name;
+    double busy_s = 0;
+    bool cached = false;
+};
+
+struct RenderResult {
+    std::string album_title;
+    std::optional<double> album_integrated_lufs, album_true_peak_dbtp, album_loudness_range_lu;
+    double album_duration_s = 0;
+    std::vector<TrackResult> tracks;
+    std::vector<DeliverableResult> album_files;  ///< of layout = "album"
+    std::string device = "cpu", simd, precision = "f32";
+    int threads = 1;
+    double wall_s = 0, audio_s = 0;
+    std::vector<StageTiming> stages;
+    std::vector<RenderWarning> warnings;
+    std::vector<std::filesystem::path> stale_files, pruned_files;
+    std::filesystem::path manifest;
+    bool target_failed = false;  ///< a target or ceiling was missed: exit code 1
+};
+
+}  // namespace lathe

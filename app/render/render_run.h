@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <fmt/format.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <vector>
+
+#include "app/render/master_solver.h"
+#include "app/render/output_folder.h"
+#include "app/render/production.h"
+#include "app/render/reel_delivery.h"
+#include "dsp/simd/isa.h"
+
+namespace lathe {
+
+/// What a group of programmes goes through together: solved as one, delivered reel by reel.
+template <class Sample>
+struct Unit {
+    std::vector<GainGroup<Sample>> groups;
+    std::vector<MasterJob<Sample>*> versions;  ///< of the groups' tracks
+    std::vector<const PlannedStream*> streams;
+};
+
+/// One render from a compiled album to its files.
+template <class Sample>
+class RenderRun {
+public:
+    RenderRun(Production<Sample>& production, const RenderOptions& options, RenderProgress& progress,
+              const Cancel& cancel)
+        : production_(production),
+          progress_(progress),
+          cancel_(cancel),
+          budget_(options.cache_folder),
+          engine_(cpu_engine<Sample>()),
+          runner_(*engine_, budget_, clock_, progress.frames(), cancel, production.mono()) {}
+
+    /// Solves and delivers every master that a planned stream asks for.
+    void run(bool deliver) {
+        const double start = steady_seconds();
+        std::vector<const Master*> masters;
+        for (const Master& master : production_.album().masters)
+            if (!deliver || is_delivered(master)) masters.push_back(&master);
+        for (const Master* master : masters) expect(*master, deliver);
+        for (const Master* master : masters) run_master(*master, deliver);
+        if (deliver) assemble_albums();
+        result_.wall_s = steady_seconds() - start;
+    }
+
+    RenderResult take_result() {
+        describe();
+        return std::move(result_);
+    }
+
+    /// After run(false): the gains of every track in every master.
+    SolvedGains gains() {
+        SolvedGains solved;
+        for (const Master& master : production_.album().masters)
+            for (const MasterJob<Sample>& job : production_.main_jobs(master))
+                for (const ProgrammePart& part : job.programme->parts)
+                    solved.gains.push_back({master.name, part.track->id,
+                                            master.target.gain_db + part.track->info.gain_db, job.solved_gain_db});
+        solved.warnings = result_.warnings;
+        solved.target_failed = result_.target_failed;
+        return solved;
+    }
+
+private:
+    bool is_delivered(const Master& master) const {
+        return std::any_of(production_.plan().streams.begin(), production_.plan().streams.end(),
+                           [&](const PlannedStream& s) { return s.master == &master; });
+    }
+
+    std::vector<const PlannedStream*> streams_of(const Master& master) const {
+        std::vector<const PlannedStream*> list;
+        for (const PlannedStream& stream : production_.plan().streams)
+            if (stream.master == &master) list.push_back(&stream);
+        return list;
+    }
+
+    /// The work ahead, for the progress: frames through the engine.
+    void expect(const Master& master, bool deliver) {
+        for (MasterJob<Sample>& job : production_.main_jobs(master)) {
+            cache_.expect(job.key);
+            const double frames = static_cast<double>(job.frames_out());
+            const bool solved = MasterSolver<Sample>::needs_solving(job);
+            progress_.expect(frames * ((solved ? 2 + (job.after->is_linear ? 0 : 2) : 0) + (deliver ? 1 : 0)));
+        }
+        for (MasterJob<Sample>& job : production_.version_jobs(master)) cache_.expect(job.key);
+    }
+
+    /// Album-wide normalisation makes one unit of everything; else every reel is its own, and memory stays small.
+    std::vector<Unit<Sample>> units_of(const Master& master, bool deliver) {
+        std::vector<MasterJob<Sample>>& jobs = production_.main_jobs(master);
+        const std::vector<const PlannedStream*> streams = streams_of(master);
+        const Normalize normalize = master.target.normalize;
+        std::vector<Unit<Sample>> units;
+        if (normalize == Normalize::album || normalize == Normalize::loudest) {
+            Unit<Sample> unit;
+            unit.groups = gain_groups(jobs);
+            for (MasterJob<Sample>& job : production_.version_jobs(master)) unit.versions.push_back(&job);
+            unit.streams = streams;
+            units.push_back(std::move(unit));
+            return units;
+        }
+        for (const Reel& reel : reels_of(production_.main_programmes())) {
+            Unit<Sample> unit;
+            std::vector<const Track*> tracks;
+            for (const std::size_t i : reel) {
+                unit.groups.push_back({&jobs[i]});
+                for (const ProgrammePart& part : jobs[i].programme->parts) tracks.push_back(part.track);
+            }
+            for (MasterJob<Sample>& job : production_.version_jobs(master))
+                if (std::find(tracks.begin(), tracks.end(), job.programme->parts.front().track) != tracks.end())
+                    unit.versions.push_back(&job);
+            for (const PlannedStream* stream : streams)
+                if (belongs(*stream, unit)) unit.streams.push_back(stream);
+            if (!deliver || !unit.streams.empty()) units.push_back(std::move(unit));
+        }
+        return units;
+    }
+
+    bool belongs(const PlannedStream& stream, const Unit<Sample>& unit) const {
+        const MasterJob<Sample>* job = job_of(stream, 0);
+        const auto is_job = [&](const MasterJob<Sample>* other) { return other == job; };
+        return std::any_of(unit.groups.begin(), unit.groups.end(),
+                           [&](const auto& group) { return std::any_of(group.begin(), group.end(), is_job); }) ||
+               std::any_of(unit.versions.begin(), unit.versions.end(), is_job);
+    }
+
+    const MasterJob<Sample>* job_of(const PlannedStream& stream, std::size_t laid) const {
+        auto& jobs = stream.version == main_version ? production_.main_jobs(*stream.master)
+                                                    : production_.version_jobs(*stream.master);
+        return &jobs[stream.reel[laid].programme];
+    }
+
+    void run_master(const Master& master, bool deliver) {
+        MasterSolver<Sample> solver(production_, runner_, budget_, cache_);
+        std::vector<Unit<Sample>> units = units_of(master, deliver);
+        std::stable_sort(units.begin(), units.end(),
+                         [](const auto& a, const auto& b) { return frames_of(a) > frames_of(b); });
+        tbb::parallel_for(
+            std::size_t{0}, units.size(), [&](std::size_t u) { run_unit(units[u], solver, deliver); },
+            tbb::simple_partitioner{});
+        result_.warnings.insert(result_.warnings.end(), solver.warnings().begin(), solver.warnings().end());
+        result_.target_failed |= solver.target_failed();
+    }
+
+    static Frames frames_of(const Unit<Sample>& unit) {
+        Frames frames = 0;
+        for (const auto& group : unit.groups)
+            for (const auto* job : group) frames += job->frames_out();
+        return frames;
+    }
+
+    void run_unit(Unit<Sample>& unit, MasterSolver<Sample>& solver, bool deliver) {
+        for (GainGroup<Sample>& group : unit.groups) solver.solve(group, unit.streams);
+        for (MasterJob<Sample>* version : unit.versions) {
+            if (version->programme->parts.front().version->info.gain == VersionGain::own)
+                solver.solve({version}, {});
+            else
+                version->solved_gain_db = gain_of_main(*version);
+        }
+        if (deliver) deliver_reels(unit.streams);
+        const auto done = [&](MasterJob<Sample>* job) {
+            job->stored.reset();
+            cache_.release(job->key);
+        };
+        for (const auto& group : unit.groups) std::for_each(group.begin(), group.end(), done);
+        std::for_each(unit.versions.begin(), unit.versions.end(), done);
+    }
+
+    double gain_of_main(const MasterJob<Sample>& version) const {
+        const Track* track = version.programme->parts.front().track;
+        for (const MasterJob<Sample>& job : production_.main_jobs(*version.master))
+            for (const ProgrammePart& part : job.programme->parts)
+                if (part.track == track) return job.solved_gain_db;
+        return 0;
+    }
+
+    /// Streams of one reel share its runs; reels go side by side, the longest first.
+    void deliver_reels(const std::vector<const PlannedStream*>& streams) {
+        std::vector<std::vector<const PlannedStream*>> reels;
+        for (const PlannedStream* stream : streams) {
+            const auto same = std::find_if(reels.begin(), reels.end(), [&](const auto& reel) {
+                return (reel.front()->version == main_version) == (stream->version == main_version) &&
+                       reel.front()->reel.front().programme == stream->reel.front().programme;
+            });
+            if (same == reels.end())
+                reels.push_back({stream});
+            else
+                same->push_back(stream);
+        }
+        const auto length = [&](const auto& reel) { return job_of(*reel.front(), 0)->frames_out(); };
+        std::stable_sort(reels.begin(), reels.end(),
+                         [&](const auto& a, const auto& b) { return length(a) > length(b); });
+        tbb::parallel_for(
+            std::size_t{0}, reels.size(), [&](std::size_t r) { deliver_reel(reels[r]); }, tbb::simple_partitioner{});
+    }
+
+    void deliver_reel(const std::vector<const PlannedStream*>& streams) {
+        for (const PlannedStream* stream : streams)
+            for (const FileCut& cut : stream->cuts) make_folder_of(cut.path);
+        std::vector<const MasterJob<Sample>*> jobs;
+        for (std::size_t i = 0; i < streams.front()->reel.size(); ++i) jobs.push_back(job_of(*streams.front(), i));
+        ReelDelivery<Sample> reel(runner_, budget_, production_.library(), jobs, streams);
+        std::vector<DeliveredStream> delivered = reel.deliver();
+        const std::lock_guard lock(mutex_);
+        for (std::size_t i = 0; i < streams.size(); ++i) delivered_[streams[i]] = std::move(delivered[i]);
+    }
+
+    /// Files that hold the whole album, out of the streams kept for them.
+    void assemble_albums() {
+        for (const PlannedAlbumFile& planned : production_.plan().album_files) {
+            cancel_.check();
+            make_folder_of(planned.cut.path);
+            const PlannedStream& first = production_.plan().streams[planned.streams.front()];
+            FileOutput output({planned.cut}, first.format.write);
+            DeliverableResult result = delivered_.at(&first).made;
+            for (const std::size_t s : planned.streams) {
+                const PlannedStream& stream = production_.plan().streams[s];
+                write_silence(output, stream.format.write, stream.silence_before);
+                DeliveredStream& part = delivered_.at(&stream);
+                part.spool->replay(output);
+                part.spool.reset();
+                result.ceiling_repair_db = std::min(result.ceiling_repair_db, part.made.ceiling_repair_db);
+            }
+            output.finish();
+            result.path = planned.cut.path;
+            read_back(output.finished_path(0), production_.mono(), cancel_, clock_, result);
+            output.commit(0);
+            result_.album_files.push_back(std::move(result));
+        }
+    }
+
+    void describe() {
+        const Album& album = production_.album();
+        result_.album_title = album.info.title;
+        for (const Track& track : album.tracks) {
+            TrackResult t{track.id,
+                          track.info.title,
+                          track.source.string(),
+                          track.number,
+                          track.info.input_db,
+                          track.info.gain_db,
+                          {}};
+            for (const PlannedStream& stream : production_.plan().streams) {
+                const auto delivered = delivered_.find(&stream);
+                if (delivered == delivered_.end()) continue;
+                for (const DeliveredFile& file : delivered->second.files)
+                    if (file.track == &track) t.deliverables.push_back(file.result);
+            }
+            result_.tracks.push_back(std::move(t));
+        }
+        for (const PlannedStream& stream : production_.plan().streams)
+            if (const auto delivered = delivered_.find(&stream); delivered != delivered_.end())
+                check(stream, delivered->second);
+        describe_album();
+        result_.device = engine_->name();
+        result_.simd = isa_name(active_isa());
+        result_.precision = sizeof(Sample) == sizeof(double) ? "f64" : "f32";
+        result_.threads = tbb::this_task_arena::max_concurrency();
+        for (const StageClock::Entry& entry : clock_.entries())
+            result_.stages.push_back({entry.name, entry.busy_s, entry.cached});
+    }
+
+    /// A passed ceiling fails the render: of what was held, on the stream; of what was not, on the files.
+    void check(const PlannedStream& stream, const DeliveredStream& delivered) {
+        result_.warnings.insert(result_.warnings.end(), delivered.warnings.begin(), delivered.warnings.end());
+        const auto failed = [&](const std::string& track, double peak) {
+            result_.target_failed = true;
+            result_.warnings.push_back({"ceiling",
+                                        "fail",
+                                        track,
+                                        stream.delivery->name,
+                                        {},
+                                        fmt::format("{:.2f} dBTP passes the ceiling of {:.2f} dBTP; add a limiter at "
+                                                    "the end of the chain, or turn it down",
+                                                    peak, *stream.format.ceiling_dbtp)});
+        };
+        if (delivered.ceiling_passed && !delivered.files.empty())
+            failed(delivered.files.front().track->id,
+                   delivered.files.front().result.measured.true_peak_dbtp.value_or(0));
+        if (!stream.format.ceiling_dbtp || job_of(stream, 0)->has_limiter() ||
+            stream.format.write.format == SampleFormat::lossy)
+            return;
+        for (const DeliveredFile& file : delivered.files)
+            if (file.result.measured.true_peak_dbtp.value_or(-INFINITY) >
+                *stream.format.ceiling_dbtp + ceiling_tolerance_db)
+                failed(file.track->id, *file.result.measured.true_peak_dbtp);
+    }
+
+    /// Master main, version main: pooled over the first delivery that has it.
+    void describe_album() {
+        std::string delivery;
+        std::vector<LoudnessPart> parts;
+        const auto count = [&](const DeliverableResult& d) {
+            if (d.master != main_master || d.version != main_version) return;
+            if (const auto peak = d.measured.true_peak_dbtp)
+                result_.album_true_peak_dbtp = std::max(result_.album_true_peak_dbtp.value_or(-INFINITY), *peak);
+            if (delivery.empty()) delivery = d.name;
+            if (d.name != delivery) return;
+            parts.push_back({&d.measured.loudness});
+            result_.album_duration_s += d.duration_s;
+        };
+        for (const TrackResult& track : result_.tracks)
+            for (const DeliverableResult& d : track.deliverables) count(d);
+        for (const DeliverableResult& d : result_.album_files) count(d);
+        result_.album_integrated_lufs = integrated_lufs(parts);
+        result_.album_loudness_range_lu = loudness_range_lu(parts);
+        for (const PlannedStream& stream : production_.plan().streams)
+            for (std::size_t i = 0; i < stream.reel.size() && delivered_.count(&stream); ++i) {
+                const MasterJob<Sample>* job = job_of(stream, i);
+                if (counted_.insert(job).second)
+                    result_.audio_s += static_cast<double>(job->programme->frames) / job->programme->rate;
+            }
+    }
+
+    inline static const std::string main_master = "main";
+
+    Production<Sample>& production_;
+    RenderProgress& progress_;
+    const Cancel& cancel_;
+    StorageBudget budget_;
+    StageClock clock_;
+    std::unique_ptr<Engine<Sample>> engine_;
+    MasterRunner<Sample> runner_;
+    GainPointCache<Sample> cache_;
+    std::mutex mutex_;
+    std::map<const PlannedStream*, DeliveredStream> delivered_;
+    std::set<const MasterJob<Sample>*> counted_;
+    RenderResult result_;
+};
+
+}  // namespace lathe

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/session/album.h"
+
+namespace lathe {
+
+/// Which part of an album is wanted; empty: all of it.
+struct Selection {
+    std::vector<std::string> tracks;      ///< ids or positions
+    std::vector<std::string> deliveries;  ///< names
+};
+
+/// The tracks that a selection names, as ids. Throws InputError for an unknown one, with the nearest.
+std::vector<std::string> selected_track_ids(const Album& album, const std::vector<std::string>& names);
+
+}  // namespace lathe

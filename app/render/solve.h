@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/render/master_job.h"
+#include "app/render/render_result.h"
+
+namespace lathe {
+
+/// How near the unquantised master must come to a loudness target, and how near the search tries to come.
+inline constexpr double loudness_tolerance_lu = 0.02;
+
+/// Programmes that share one solved gain.
+template <class Sample>
+using GainGroup = std::vector<MasterJob<Sample>*>;
+
+/// The groups that a master's normalisation makes of its jobs: all together for album and loudest, each alone for
+/// track.
+template <class Sample>
+std::vector<GainGroup<Sample>> gain_groups(std::vector<MasterJob<Sample>>& jobs);
+
+/// Finds the gain by which a group meets its master's loudness: from 0 dB by a fixed rule, so that it follows from the
+/// album alone. A chain that is linear behind the gain point is solved on its block loudness; any other is measured and
+/// corrected. Sets solved_gain_db and loudness of every job; says in warnings where the target cannot be met. for_each
+/// runs a function over all jobs of the group, perhaps at once.
+template <class Sample>
+class LoudnessSolver {
+public:
+    using ForEach = std::function<void(const GainGroup<Sample>&, const std::function<void(MasterJob<Sample>&)>&)>;
+    LoudnessSolver(MasterRunner<Sample>& runner, ForEach for_each) : runner_(runner), for_each_(std::move(for_each)) {}
+
+    /// The group's master has a loudness target, and its jobs have their audio at the gain point stored.
+    void solve(const GainGroup<Sample>& group, std::vector<RenderWarning>& warnings);
+    /// Loudness that the group's target speaks of: pooled, or the loudest programme's; of the last measurement.
+    std::optional<double> loudness(const GainGroup<Sample>& group) const;
+
+private:
+    std::optional<double> measured(const GainGroup<Sample>& group, double gain_db);
+    void solve_linear(const GainGroup<Sample>& group, double target);
+    void solve_by_passes(const GainGroup<Sample>& group, double target, double first_gain_db);
+
+    MasterRunner<Sample>& runner_;
+    ForEach for_each_;
+};
+
+}  // namespace lathe

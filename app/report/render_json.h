@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <vector>
+
+#include "app/render/render.h"
+#include "app/session/album.h"
+
+namespace lathe {
+
+nlohmann::ordered_json to_json(const DryRun& dry);
+nlohmann::ordered_json to_json(const SolvedGains& solved);
+/// The `measure` document.
+nlohmann::ordered_json to_json(const std::vector<FileMeasurement>& files);
+/// The `info` document: the album with every default resolved.
+nlohmann::ordered_json to_json(const Album& album);
+
+}  // namespace lathe

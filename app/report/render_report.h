@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "app/render/render.h"
+
+namespace lathe {
+
+/// A render for people: the loudness table, the warnings, where the files are, how long it took.
+std::string render_text(const RenderResult& result);
+/// Per-stage processor times, the largest first.
+std::string stage_text(const RenderResult& result);
+std::string dry_run_text(const DryRun& dry);
+std::string warning_text(const RenderWarning& warning);
+
+}  // namespace lathe

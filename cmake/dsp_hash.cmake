@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Writes dsp_hash.h: a hash of all that the sound follows from. Run as a script: -DSOURCE_DIR= -DOUTPUT=.
+file(GLOB_RECURSE sources ${SOURCE_DIR}/dsp/*.h ${SOURCE_DIR}/dsp/*.cpp ${SOURCE_DIR}/dsp/*.inc)
+list(SORT sources)
+set(all "")
+foreach(source ${sources})
+  file(SHA256 ${source} hash)
+  string(APPEND all ${hash})
+endforeach()
+string(SHA256 hash "${all}")
+string(SUBSTRING ${hash} 0 16 hash)
+set(text "// Made by cmake/dsp_hash.cmake.\n#pragma once\n\nnamespace lathe {\ninline constexpr char dsp_source_hash[] = \"${hash}\";\n}\n")
+if(EXISTS ${OUTPUT})
+  file(READ ${OUTPUT} old)
+endif()
+if(NOT "${old}" STREQUAL "${text}")
+  file(WRITE ${OUTPUT} "${text}")
+endif()

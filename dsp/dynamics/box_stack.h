@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+#include "dsp/dynamics/block_memory.h"
+#include "dsp/simd/reduction.h"
+
+namespace lathe {
+
+/// Smooths a reduction (octaves, 0 to 120) by three boxes in a row: together a bell of non-negative weights that add up
+/// to 1. Exact sums of whole numbers, so nothing drifts. Before the first block lies 0.
+template <class Sample>
+class BoxStack {
+public:
+    /// length: of the whole bell in frames, 1 to 2^14. block: a multiple of 16.
+    BoxStack(Frames length, Frames block);
+
+    /// out[n] = the weighted mean of in[n − length + 1] … in[n], a block of each.
+    void run(const Sample* in, Sample* out);
+    /// As at first. Changes nothing to come if the last `length` values were 0.
+    void reset();
+
+private:
+    Frames block_;
+    BoxLengths boxes_;
+    BlockMemory<std::uint64_t> thrice_;
+    std::uint64_t sums_[3] = {};
+};
+
+}  // namespace lathe

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "dsp/dynamics/box_stack.h"
+#include "dsp/dynamics/gain_history.h"
+#include "dsp/dynamics/limiter_settings.h"
+#include "dsp/dynamics/peak_gain.h"
+#include "dsp/dynamics/peak_hold.h"
+#include "dsp/dynamics/release.h"
+
+namespace lathe {
+
+/// Sums up a limiter's reductions, in octaves, as they come.
+template <class Sample>
+class ReductionRecorder {
+public:
+    explicit ReductionRecorder(double rate) : recorder_(rate) {}
+    void record(const Sample* reductions, Frames count);
+
+    double largest_db() const;
+    double mean_db() const;                                     ///< of the frames reduced by more than 0.1 dB
+    double active_share() const;                                ///< those frames' share
+    const std::vector<float>& curve() const { return curve_; }  ///< as LimiterReport has it
+
+private:
+    GainRecorder recorder_;
+    Frames frames_ = 0;
+    double largest_ = 0, sum_ = 0, active_ = 0;
+    std::vector<float> curve_;
+};
+
+/// The limiter's gain from the peaks around and ahead (see LimiterStage).
+template <class Sample>
+class LimiterGain final : public PeakGain<Sample> {
+public:
+    LimiterGain(const LimiterSettings& settings, double ceiling_dbtp, double mix, double rate, int channels);
+
+    int lanes() const override { return static_cast<int>(lanes_.size()); }
+    Frames lookahead() const override { return lookahead_; }
+    Sample threshold() const override { return static_cast<Sample>(threshold_); }
+    Frames window() const override { return lookahead_; }
+    bool run(AudioView<Sample> peaks, Span counted, AudioView<Sample> gains) override;
+    const ReductionRecorder<Sample>& recorder() const { return recorder_; }
+
+private:
+    struct Lane {
+        PeakHold<Sample> hold;
+        Release<Sample> release;
+        BoxStack<Sample> smooth;
+    };
+    void require(AudioView<Sample> peaks);
+    void link(AudioView<Sample> required);
+
+    Frames lookahead_;
+    double threshold_, link_, drive_octaves_, mix_;  // threshold: of the peaks before the drive
+    std::vector<Lane> lanes_;
+    AudioBuffer<Sample> reductions_;  // [lanes + 1][block]
+    ReductionRecorder<Sample> recorder_;
+};
+
+}  // namespace lathe

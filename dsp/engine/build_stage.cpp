@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dsp/engine/build_stage.h"
+
+#include "dsp/core/decibel.h"
+#include "dsp/dynamics/clipper.h"
+#include "dsp/dynamics/compressor.h"
+#include "dsp/dynamics/limiter.h"
+#include "dsp/dynamics/multiband.h"
+#include "dsp/engine/gain_stage.h"
+#include "dsp/engine/part_stage.h"
+#include "dsp/engine/splice_stage.h"
+#include "dsp/engine/stage_row.h"
+#include "dsp/linear/filter_bank.h"
+
+namespace lathe {
+namespace {
+
+/// Builds the stage of one kind of work.
+template <class Sample>
+struct Builder {
+    const StageSpec& spec;
+    double rate;
+    int channels;
+    Workers& workers;
+    using Stage = std::unique_ptr<StreamStage<Sample>>;
+
+    Stage operator()(const LinearSpec& s) const { return std::make_unique<LinearStage<Sample>>(s.matrix, workers); }
+    Stage operator()(const MultibandSpec& s) const {
+        return std::make_unique<MultibandStage<Sample>>(s.settings, s.bands, s.fused, band_lower_edges_hz(s.settings), rate, spec.mix, workers);
+    }
+    Stage operator()(const CompressorSpec& s) const {
+        return std::make_unique<CompressorStage<Sample>>(s.settings, channels, rate, spec.mix, workers);
+    }
+    Stage operator()(const ClipperSpec& s) const {
+        return std::make_unique<ClipperStage<Sample>>(s.settings, gain_from_db(s.ceiling_dbtp), spec.mix, channels, workers);
+    }
+    Stage operator()(const LimiterSpec& s) const {
+        return std::make_unique<LimiterStage<Sample>>(s.settings, s.ceiling_dbtp, spec.mix, rate, channels, workers);
+    }
+    Stage operator()(const GainSpec& s) const { return std::make_unique<GainStage<Sample>>(s, rate, channels); }
+    Stage operator()(const FadeSpec& s) const { return std::make_unique<FadeStage<Sample>>(s, channels); }
+    Stage operator()(const SpliceSpec& s) const {
+        Workers& hands = workers;
+        const auto build = [s, &hands](std::size_t plan) { return build_row<Sample>(s.plans[plan], hands); };
+        return std::make_unique<SpliceStage<Sample>>(s.stretches, build, rate, s.plans.front().channels_in, s.plans.front().channels_out);
+    }
+};
+
+}  // namespace
+
+template <class Sample>
+std::unique_ptr<StreamStage<Sample>> build_stage(const StageSpec& spec, double rate, int channels, Workers& workers) {
+    if (spec.channel == Channel::stereo) return std::visit(Builder<Sample>{spec, rate, channels, workers}, spec.work);
+    return std::make_unique<PartStage<Sample>>(std::visit(Builder<Sample>{spec, rate, 1, workers}, spec.work), spec.channel);
+}
+
+template <class Sample>
+std::unique_ptr<StreamStage<Sample>> build_row(const Plan& plan, Workers& workers) {
+    std::vector<std::unique_ptr<StreamStage<Sample>>> stages;
+    int channels = plan.channels_in;
+    for (const StageSpec& spec : plan.stages) {
+        stages.push_back(build_stage<Sample>(spec, plan.rate, channels, workers));
+        channels = stages.back()->channels_out();
+    }
+    return std::make_unique<StageRow<Sample>>(std::move(stages), plan.channels_in);
+}
+
+template <class Sample>
+std::optional<LimiterActivity> limiter_activity(const StreamStage<Sample>& stage) {
+    const auto* limiter = dynamic_cast<const LimiterStage<Sample>*>(&stage);
+    if (!limiter) return {};
+    const LimiterReport report = limiter->report();
+    return LimiterActivity{-report.max_reduction_db, -report.mean_reduction_db, report.active_share};
+}
+
+template std::unique_ptr<StreamStage<float>> build_stage(const StageSpec&, double, int, Workers&);
+template std::unique_ptr<StreamStage<double>> build_stage(const StageSpec&, double, int, Workers&);
+template std::unique_ptr<StreamStage<float>> build_row(const Plan&, Workers&);
+template std::unique_ptr<StreamStage<double>> build_row(const Plan&, Workers&);
+template std::optional<LimiterActivity> limiter_activity(const StreamStage<float>&);
+template std::optional<LimiterActivity> limiter_activity(const StreamStage<double>&);
+
+}  // namespace lathe

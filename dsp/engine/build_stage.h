@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "dsp/core/stream_stage.h"
+#include "dsp/core/workers.h"
+#include "dsp/engine/engine.h"
+#include "dsp/engine/plan.h"
+
+namespace lathe {
+
+/// A stage that carries out spec on `channels` channels. Throws BadSetting for what cannot be built.
+template <class Sample>
+std::unique_ptr<StreamStage<Sample>> build_stage(const StageSpec& spec, double rate, int channels, Workers& workers);
+
+/// A whole plan as one stage.
+template <class Sample>
+std::unique_ptr<StreamStage<Sample>> build_row(const Plan& plan, Workers& workers);
+
+/// What the limiter of that stage did, if it is one.
+template <class Sample>
+std::optional<LimiterActivity> limiter_activity(const StreamStage<Sample>& stage);
+
+}  // namespace lathe
