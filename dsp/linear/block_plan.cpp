@@ -19,14 +19,16 @@ constexpr TransformCost transforms[] = {{1 << 10, 2.9}, {1 << 11, 3.2}, {1 << 12
 
 constexpr double multiply_ns = 0.3;          ///< one complex multiply-add of a partition from the inner cache
 constexpr double distant_multiply_ns = 0.5;  ///< the same from the outer one
-constexpr Frames cache_frames = 1 << 16;     ///< frames of delay line and response that stay in the inner cache
+constexpr Frames cache_frames =
+    1 << 16;  ///< frames of delay line and one response whose spectra stay in the inner cache
 
 }  // namespace
 
 double cost_ns(const BlockPlan& plan, int matrices) {
     const auto row = std::find_if(std::begin(transforms), std::end(transforms) - 1,
                                   [&](const TransformCost& t) { return t.points >= plan.transform; });
-    const double bin = plan.partitions * plan.transform > cache_frames ? distant_multiply_ns : multiply_ns;
+    const Frames spectra = plan.partitions * plan.transform * (1 + matrices) / 2;
+    const double bin = spectra > cache_frames ? distant_multiply_ns : multiply_ns;
     const double each = row->ns_a_point * (1 + matrices) + bin * plan.partitions * matrices;
     return each * static_cast<double>(plan.transform) / static_cast<double>(plan.hop);
 }
