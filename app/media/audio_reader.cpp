@@ -159,14 +159,18 @@ private:
         return frames;
     }
 
-    /// Exactly that many frames, or an error: the header promised them.
+    /// Exactly that many frames, or an error: the header promised them. libsndfile's Vorbis decoder loses the last pages of
+    /// some good files, up to 0.2 s; silence stands for them, so that the length stays what every other program says.
     template <class Stored>
     Frames read_all(Stored* interleaved, Frames frames) {
         const Frames n = read_frames(sound_.get(), interleaved, frames);
-        position_ += n;
-        if (sf_error(sound_.get()) != SF_ERR_NO_ERROR) refuse_broken(position_);
-        if (n < frames) throw InputError(cut_short(info_.path, info_.frames, position_));
-        return n;
+        if (sf_error(sound_.get()) != SF_ERR_NO_ERROR) refuse_broken(position_ + n);
+        const Frames missing = info_.frames - position_ - n;
+        if (n < frames && (info_.format != SampleFormat::lossy || missing > info_.sample_rate / 2))
+            throw InputError(cut_short(info_.path, info_.frames, position_ + n));
+        std::fill_n(interleaved + n * info_.channels, (frames - n) * info_.channels, Stored(0));
+        position_ += frames;
+        return frames;
     }
 
     /// The length of a file that does not give it. libsndfile reads no further than the length that it guesses.

@@ -20,6 +20,7 @@ BandDynamics<Sample>::BandDynamics(const BandSettings& settings, double edge_hz,
       detector_(settings, edge_hz, rate, channels, settings.link == 1, block),
       smoothers_(static_cast<std::size_t>(lanes_), GainSmoother<Sample>(settings, rate, block)),
       levels_(lanes_ + 1, block),
+      changes_(static_cast<std::size_t>(lanes_)),
       recorder_(rate) {}
 
 template <class Sample>
@@ -43,12 +44,12 @@ void BandDynamics<Sample>::run(AudioView<const Sample> heard, AudioView<Sample> 
         .makeup_octaves = settings_.makeup_db * octaves_per_db,
         .mix = mix_,
         .offset = offset};
-    std::vector<const Sample*> changes;
     for (int lane = 0; lane < lanes_; ++lane) {
-        changes.push_back(smoothers_[static_cast<std::size_t>(lane)].run());
-        run_kernel<GainFactor>(factor, changes.back(), gains.channel(lane), static_cast<std::size_t>(block));
+        const auto k = static_cast<std::size_t>(lane);
+        changes_[k] = smoothers_[k].run();
+        run_kernel<GainFactor>(factor, changes_[k], gains.channel(lane), static_cast<std::size_t>(block));
     }
-    record(changes, valid, history);
+    record(valid, history);
 }
 
 // Into each smoother's target: link · (change at the loudest channel's level) + (1 − link) · (change at its own).
@@ -74,13 +75,12 @@ void BandDynamics<Sample>::find_changes(AudioView<const Sample> heard) {
 }
 
 template <class Sample>
-void BandDynamics<Sample>::record(const std::vector<const Sample*>& changes, Frames valid,
-                                  std::vector<float>& history) {
+void BandDynamics<Sample>::record(Frames valid, std::vector<float>& history) {
     const float sign = settings_.mode == DynamicsMode::up ? 1.0f : -1.0f;
     for (Frames at = 0; at < valid;) {
         const Frames count = std::min(valid - at, recorder_.next_end() - recorded_);
         Sample furthest = 0;
-        for (const Sample* change : changes)
+        for (const Sample* change : changes_)
             furthest = std::max(furthest, run_kernel<Largest>(change + at, static_cast<std::size_t>(count)));
         at += count;
         recorded_ += count;

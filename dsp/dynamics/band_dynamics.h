@@ -33,7 +33,7 @@ public:
 
 private:
     void find_changes(AudioView<const Sample> heard);
-    void record(const std::vector<const Sample*>& changes, Frames valid, std::vector<float>& history);
+    void record(Frames valid, std::vector<float>& history);
 
     BandSettings settings_;
     double mix_;
@@ -44,6 +44,7 @@ private:
     LevelFollower<Sample> detector_;
     std::vector<GainSmoother<Sample>> smoothers_;  // one a lane
     AudioBuffer<Sample> levels_;                   // [lanes, and one for the loudest][block]
+    std::vector<const Sample*> changes_;           // [lanes], smoothed, of the block in hand
     GainRecorder recorder_;
     Frames recorded_ = 0;
 };

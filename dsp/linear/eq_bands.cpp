@@ -147,8 +147,10 @@ Fir design_bands(std::span<const EqBand> bands, EqPhase phase, double rate, doub
                             : phase == EqPhase::mixed ? 2 * curve.minimum_phase_decay_s()
                                                       : 2 * curve.zero_phase_decay_s();
     const double step_hz = curve.magnitude(0) > 0 ? coarsest_step_hz : coarsest_step_from_zero_hz;
-    const double needed = std::clamp(4 * 7 * decays_s * rate, rate / step_hz, static_cast<double>(largest_grid));
-    for (std::size_t size = power_of_two_at_least(static_cast<std::size_t>(needed)); size <= largest_grid; size *= 2) {
+    const double needed = 4 * 7 * decays_s * rate;
+    if (needed > 4 * static_cast<double>(largest_grid)) refuse_length(bands, phase, rate);
+    const double first = std::clamp(needed, rate / step_hz, static_cast<double>(largest_grid));
+    for (std::size_t size = power_of_two_at_least(static_cast<std::size_t>(first)); size <= largest_grid; size *= 2) {
         const double ahead_limit_db = phase == EqPhase::mixed ? pre_ring_db : std::numeric_limits<double>::infinity();
         auto design = phase == EqPhase::minimum ? minimum_design(curve, rate, size)
                                                 : zero_phase_design(curve, ahead_limit_db, rate, size);

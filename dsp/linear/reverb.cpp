@@ -81,7 +81,7 @@ FirMatrix return_matrix(const std::vector<Fir>& responses, int channels) {
                 crosses ? sum(from_left, responses[static_cast<std::size_t>(2 + output)]) : from_left;
         } else if (crosses) {
             matrix.at(output, 0) = from_left;
-            matrix.at(output, 1) = responses[static_cast<std::size_t>(3 - output)];
+            matrix.at(output, 1) = responses[static_cast<std::size_t>(2 + output)];
         } else {
             matrix.at(output, output) = from_left;
         }

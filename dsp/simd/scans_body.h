@@ -10,14 +10,17 @@ namespace detail {
 constexpr std::size_t scan_row = 16, scan_chunk = 256;
 
 // Powers of a pole; those too small to matter are 0, which keeps subnormal factors out.
-template <class Sample>
 struct PolePowers {
-    double value[scan_row + 1];
-    explicit PolePowers(double pole) {
-        value[0] = 1;
-        for (std::size_t k = 1; k <= scan_row; ++k) value[k] = value[k - 1] * pole > 1e-30 ? value[k - 1] * pole : 0;
-    }
-    Sample operator[](std::size_t k) const { return static_cast<Sample>(value[k]); }
+    double a1, a2, a3, a4, a8, a12, a16;
+    explicit PolePowers(double pole)
+        : a1(kept(pole)),
+          a2(kept(a1 * a1)),
+          a3(kept(a1 * a2)),
+          a4(kept(a2 * a2)),
+          a8(kept(a4 * a4)),
+          a12(kept(a4 * a8)),
+          a16(kept(a8 * a8)) {}
+    static double kept(double power) { return power > 1e-30 ? power : 0; }
 };
 
 template <class Arch, class Sample>
@@ -51,9 +54,11 @@ template <class Arch, class Sample>
 void OnePoleScan::operator()(Arch, double pole, const Sample* in, Sample* out, std::size_t n, double* carry) {
     using Batch = xsimd::batch<Sample, Arch>;
     using detail::scan_chunk, detail::scan_row;
-    const detail::PolePowers<Sample> a(pole);
-    const auto b = [&](std::size_t k) { return Batch(static_cast<Sample>((1 - pole) * a.value[k])); };
-    const Batch b0 = b(0), b1 = b(1), b2 = b(2), b3 = b(3), a4(a[4]), a8(a[8]), a12(a[12]);
+    const detail::PolePowers power(pole);
+    const auto all = [](double value) { return Batch(static_cast<Sample>(value)); };
+    const Batch b0 = all(1 - pole), b1 = all((1 - pole) * power.a1), b2 = all((1 - pole) * power.a2),
+                b3 = all((1 - pole) * power.a3);
+    const Batch a4 = all(power.a4), a8 = all(power.a8), a12 = all(power.a12);
     alignas(64) Sample four[scan_row + scan_chunk], sixteen[scan_chunk];
     for (std::size_t start = 0; start < n; start += scan_chunk) {
         const std::size_t count = n - start < scan_chunk ? n - start : scan_chunk;
@@ -70,7 +75,7 @@ void OnePoleScan::operator()(Arch, double pole, const Sample* in, Sample* out, s
                         older = detail::multiply_add(a12, ago(12), a8 * ago(8));
             (newer + older).store_aligned(sixteen + i);
         }
-        detail::run_rows<Arch, false, Sample>(a.value[scan_row], nullptr, sixteen, out + start, count, carry);
+        detail::run_rows<Arch, false, Sample>(power.a16, nullptr, sixteen, out + start, count, carry);
     }
 }
 
@@ -80,10 +85,11 @@ template <class Arch, class Sample>
 void ReleaseScan::operator()(Arch, double pole, const Sample* in, Sample* out, std::size_t n, double* carry) {
     using Batch = xsimd::batch<Sample, Arch>;
     using detail::scan_chunk, detail::scan_row;
-    const detail::PolePowers<Sample> a(pole);
-    const auto share_of = [&](std::size_t k) { return Batch(static_cast<Sample>((1 - pole) * a.value[k])); };
-    const Batch b0 = share_of(0), b1 = share_of(1), b2 = share_of(2), b3 = share_of(3);
-    const Batch a4(a[4]), gone4(static_cast<Sample>(a.value[4] - 1));
+    const detail::PolePowers power(pole);
+    const auto all = [](double value) { return Batch(static_cast<Sample>(value)); };
+    const Batch b0 = all(1 - pole), b1 = all((1 - pole) * power.a1), b2 = all((1 - pole) * power.a2),
+                b3 = all((1 - pole) * power.a3);
+    const Batch a4 = all(power.a4), gone4 = all(power.a4 - 1);
     alignas(64) Sample four_reset[scan_row + scan_chunk], four_share[scan_row + scan_chunk];
     alignas(64) Sample reset16[scan_chunk], share16[scan_chunk];
     for (std::size_t start = 0; start < n; start += scan_chunk) {
@@ -111,7 +117,7 @@ void ReleaseScan::operator()(Arch, double pole, const Sample* in, Sample* out, s
             reset.store_aligned(reset16 + i);
             share.store_aligned(share16 + i);
         }
-        detail::run_rows<Arch, true, Sample>(a.value[scan_row], reset16, share16, out + start, count, carry);
+        detail::run_rows<Arch, true, Sample>(power.a16, reset16, share16, out + start, count, carry);
     }
 }
 

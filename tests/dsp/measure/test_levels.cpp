@@ -62,8 +62,8 @@ TEST_CASE("levels: only runs of three and more at full scale count as clipped, o
     fill(0, 2002, 2, 1.25);
     fill(0, 4997, 3, -1.0);    // to the very end
     fill(1, 100, 3, 0.99999);  // below full scale of floats and of 24 bits, not of 16
-    fill(1, 1022, 2, 1.0);     // at the end of a block, and one more two blocks on: no run
-    fill(1, 3100, 1, 1.0);
+    fill(1, 1022, 2, 1.0);     // at the end of a block, and one more at the start of the next but one: no run
+    fill(1, 2048, 1, 1.0);
     const Frames cut = GENERATE(1, 100, 1024, 1025, 5000);
     CHECK(measured(audio, cut).channels[0].clipped == 4 + 4 + 3);
     CHECK(measured(audio, cut).channels[1].clipped == 0);

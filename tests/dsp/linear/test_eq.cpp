@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <random>
+
+#include "dsp/core/decibel.h"
+#include "dsp/core/error.h"
+#include "dsp/linear/eq.h"
+#include "dsp/linear/eq_curve.h"
+#include "tests/dsp/linear/fir_response.h"
+#include "tests/support/catch.h"
+
+using namespace lathe;
+using lathe::test::response;
+
+namespace {
+
+EqBand band(EqBandType type, double hz, double gain_db = 0, double q = 0.7071, double slope_db_oct = 24) {
+    EqBand b;
+    b.type = type;
+    b.hz = hz;
+    b.gain_db = gain_db;
+    b.q = q;
+    b.slope_db_oct = slope_db_oct;
+    return b;
+}
+
+bool says(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+const std::vector<EqBand> mastering{band(EqBandType::high_pass, 24), band(EqBandType::bell, 240, -1.5, 1.2),
+                                    band(EqBandType::bell, 1000, -1, 0.9), band(EqBandType::bell, 3200, 1, 1),
+                                    band(EqBandType::high_shelf, 9000, 1)};
+
+double prototype(std::span<const EqBand> bands, double hz) {
+    double magnitude = 1;
+    for (const EqBand& b : bands) magnitude *= std::abs(eq_band_response(b, hz));
+    return magnitude;
+}
+
+/// How much of what the contract allows a realised curve uses at hz: 1 is all of it.
+double used_allowance(std::span<const EqBand> bands, const Fir& fir, double hz, double rate) {
+    const double wanted = prototype(bands, hz), got = std::abs(response(fir, hz, rate));
+    bool in_notch = false;
+    for (const EqBand& b : bands)
+        in_notch = in_notch || (b.type == EqBandType::notch && std::abs(hz - b.hz) <= b.hz / b.q);
+    if (in_notch || wanted < 1e-3) return (got - wanted) / 0.001;
+    const double allowed_db = hz < 20 ? 0.1 : hz <= 20000 ? 0.01 : hz <= 0.475 * rate ? 0.1 : 0.5;
+    return std::abs(db_from_gain(got / wanted)) / allowed_db;
+}
+
+/// Frequencies worth looking at: the bands' centres and flanks, 1 Hz to rate / 2, and the limits of hearing.
+std::vector<double> probes(std::span<const EqBand> bands, double rate, std::mt19937& random) {
+    std::vector<double> hz{20, 20000};
+    std::normal_distribution<double> octaves(0, 0.5);
+    for (const EqBand& b : bands) {
+        hz.push_back(b.hz);
+        for (int i = 0; i < 6; ++i)
+            hz.push_back(std::min(b.hz * std::exp2(octaves(random) / std::max(1.0, b.q)), rate / 2));
+    }
+    std::uniform_real_distribution<double> anywhere(0, std::log(rate / 2));
+    for (int i = 0; i < 24; ++i) hz.push_back(std::exp(anywhere(random)));
+    return hz;
+}
+
+double worst_use(std::span<const EqBand> bands, const Fir& fir, double rate, std::mt19937& random) {
+    double worst = 0;
+    for (const double hz : probes(bands, rate, random)) {
+        const double use = used_allowance(bands, fir, hz, rate);
+        if (!(use <= worst)) worst = use;  // NaN stays
+    }
+    return worst;
+}
+
+std::vector<EqBand> random_bands(std::mt19937& random) {
+    const auto from = [&](double low, double high) {
+        return std::uniform_real_distribution<double>(low, high)(random);
+    };
+    const auto from_log = [&](double low, double high) { return std::exp(from(std::log(low), std::log(high))); };
+    std::vector<EqBand> bands(1 + random() % 5);
+    for (EqBand& b : bands) {
+        b.type = static_cast<EqBandType>(random() % 8);
+        b.hz = from_log(30, 18000);
+        b.gain_db = from(-12, 12);
+        b.q = b.type == EqBandType::notch ? from_log(1, 20) : from_log(0.4, 5);
+        b.slope_db_oct = 6.0 * static_cast<double>(1 + random() % 16);
+    }
+    return bands;
+}
+
+}  // namespace
+
+TEST_CASE("EQ: random bands of all types keep the contract's accuracy in every phase and at every rate", "[linear]") {
+    const auto [rate, count] =
+        GENERATE(table<double, int>({{44100, 30}, {48000, 30}, {88200, 12}, {96000, 12}, {192000, 6}}));
+    for (int i = 0; i < count; ++i) {
+        std::mt19937 random(static_cast<unsigned>(1000 + i));
+        const std::vector<EqBand> bands = random_bands(random);
+        const auto phase = static_cast<EqPhase>(i % 3);
+        const Fir fir = design_bands(bands, phase, rate);
+        CAPTURE(rate, i, phase, fir.taps.size());
+        CHECK(worst_use(bands, fir, rate, random) <= 1);
+    }
+}
+
+TEST_CASE("EQ: a narrow bell of 12 dB at 20 Hz is followed by less than 2^18 taps at 48 kHz", "[linear]") {
+    const std::vector<EqBand> bands{band(EqBandType::bell, 20, GENERATE(-12.0, 12.0), 10)};
+    const auto phase = GENERATE(EqPhase::linear, EqPhase::minimum);
+    const Fir fir = design_bands(bands, phase, 48000);
+    std::mt19937 random(1);
+    CHECK(worst_use(bands, fir, 48000, random) <= 1);
+    CHECK(fir.taps.size() < (1u << 18));
+}
+
+TEST_CASE("EQ: a notch of Q 40 at 50 Hz keeps to its width and falls below -60 dB, as reported", "[linear]") {
+    const std::vector<EqBand> bands{band(EqBandType::notch, 50, 0, 40)};
+    const auto phase = GENERATE(EqPhase::linear, EqPhase::minimum);
+    EqReport report;
+    const Fir fir = design_bands(bands, phase, 48000, -60, &report);
+    std::mt19937 random(1);
+    CHECK(worst_use(bands, fir, 48000, random) <= 1);
+    const double depth = db_from_gain(std::abs(response(fir, 50, 48000)));
+    CHECK(depth < -60);
+    REQUIRE(report.notches.size() == 1);
+    CHECK_THAT(report.notches[0].depth_db, WithinAbs(depth, 0.01));
+    CHECK(report.taps == static_cast<Frames>(fir.taps.size()));
+}
+
+TEST_CASE("EQ: a report's worst error is one the response has", "[linear]") {
+    EqReport report;
+    const Fir fir = design_bands(mastering, EqPhase::linear, 44100, -60, &report);
+    const double error =
+        db_from_gain(std::abs(response(fir, report.worst_hz, 44100)) / prototype(mastering, report.worst_hz));
+    CHECK_THAT(std::abs(error), WithinAbs(report.worst_error_db, 1e-9));
+    CHECK(report.worst_error_db < 0.01);
+    CHECK(report.worst_error_db > 0);
+    CHECK(report.taps < 16384);
+}
+
+TEST_CASE("linear-phase EQ: mirrored exactly, its group delay the same at all frequencies to 1e-3 frames", "[linear]") {
+    const Fir fir = design_bands(mastering, EqPhase::linear, 44100);
+    REQUIRE(fir.taps.size() % 2 == 1);
+    CHECK(fir.origin == static_cast<Frames>(fir.taps.size() / 2));
+    CHECK(std::equal(fir.taps.begin(), fir.taps.end(), fir.taps.rbegin()));
+    for (const double hz : {20.0, 24.0, 100.0, 240.0, 1000.0, 3200.0, 12000.0, 20000.0}) {
+        CHECK_THAT(test::group_delay(fir, hz, 44100), WithinAbs(0, 1e-3));
+        CHECK(response(fir, hz, 44100).real() > 0);
+    }
+}
+
+TEST_CASE("mixed-phase EQ: rings ahead below pre_ring_db, and no more like minimum phase than that takes", "[linear]") {
+    const std::vector<EqBand> bands{band(EqBandType::bell, 300, 9, 6), band(EqBandType::bell, 2000, -6, 2)};
+    const double limit_db = GENERATE(-40.0, -60.0, -80.0);
+    EqReport report;
+    const Fir fir = design_bands(bands, EqPhase::mixed, 48000, limit_db, &report);
+    CAPTURE(limit_db, report.minimum_share);
+    const auto peak = std::max_element(fir.taps.begin(), fir.taps.end(),
+                                       [](double a, double b) { return std::abs(a) < std::abs(b); });
+    double ahead = 0;
+    for (auto tap = fir.taps.begin(); tap < peak - 48 && tap < fir.taps.begin() + fir.origin; ++tap)
+        ahead = std::max(ahead, std::abs(*tap));
+    CHECK(ahead < std::abs(*peak) * gain_from_db(limit_db));
+    CHECK(report.minimum_share > 0);
+    CHECK(report.minimum_share < 1);
+    std::mt19937 random(1);
+    CHECK(worst_use(bands, fir, 48000, random) <= 1);
+
+    const Fir linear = design_bands(bands, EqPhase::linear, 48000);
+    CHECK(ahead_db(linear, 48000) > limit_db);
+    CHECK(design_bands(bands, EqPhase::mixed, 48000, ahead_db(linear, 48000) + 1).taps == linear.taps);
+}
+
+TEST_CASE("EQ: bands on a part of the pair leave the rest alone, whatever parts there are", "[linear]") {
+    EqSettings settings;
+    settings.phase = EqPhase::minimum;
+    settings.bands = {band(EqBandType::bell, 1000, 6, 1), band(EqBandType::bell, 1000, -6, 1),
+                      band(EqBandType::bell, 1000, 3, 1)};
+    settings.bands[1].channel = GENERATE(Channel::mid, Channel::side, Channel::left, Channel::right);
+    settings.bands[2].channel = GENERATE(Channel::mid, Channel::right);
+    const FirMatrix matrix = design_eq(settings, 48000, 2);
+
+    const double stereo_gain = gain_from_db(6);
+    double mid = stereo_gain, side = stereo_gain, left = 1, right = 1;
+    for (const int i : {1, 2}) {
+        const Channel channel = settings.bands[static_cast<std::size_t>(i)].channel;
+        (channel == Channel::mid    ? mid
+         : channel == Channel::side ? side
+         : channel == Channel::left ? left
+                                    : right) *= gain_from_db(i == 1 ? -6 : 3);
+    }
+    const double expected[2][2] = {{left * (mid + side) / 2, left * (mid - side) / 2},
+                                   {right * (mid - side) / 2, right * (mid + side) / 2}};
+    for (int o = 0; o < 2; ++o)
+        for (int i = 0; i < 2; ++i)
+            CHECK_THAT(std::abs(response(matrix.at(o, i), 1000, 48000) - expected[o][i]), WithinAbs(0, 0.012));
+}
+
+TEST_CASE("EQ: mid and side alike are as good as stereo, with nothing leaking across", "[linear]") {
+    EqSettings parts, whole;
+    parts.bands = {band(EqBandType::bell, 500, 4, 2), band(EqBandType::bell, 500, 4, 2)};
+    parts.bands[0].channel = Channel::mid;
+    parts.bands[1].channel = Channel::side;
+    whole.bands = {band(EqBandType::bell, 500, 4, 2)};
+    const FirMatrix matrix = design_eq(parts, 44100, 2);
+    CHECK(matrix.at(0, 0).taps == design_eq(whole, 44100, 2).at(0, 0).taps);
+    CHECK(matrix.at(0, 1).empty());
+}
+
+TEST_CASE("EQ: bands that change nothing make it the identity", "[linear]") {
+    EqSettings settings;
+    settings.bands = {band(EqBandType::bell, 1000, 0, 1), band(EqBandType::high_pass, 30),
+                      band(EqBandType::low_shelf, 30, 0)};
+    settings.bands[1].bypass = true;
+    CHECK(design_eq(settings, 44100, 2).is_identity());
+    CHECK(design_eq({}, 44100, 6).outputs() == 6);
+}
+
+TEST_CASE("EQ: refuses what it cannot realise, and says which band and why", "[linear]") {
+    EqSettings settings;
+    const auto said = [&](int channels, double rate) -> std::string {
+        try {
+            design_eq(settings, rate, channels);
+        } catch (const BadSetting& refusal) {
+            return refusal.what();
+        }
+        return "";
+    };
+    settings.bands = {band(EqBandType::bell, 30000, 3, 1)};
+    settings.bands[0].name = "air";
+    CHECK(says(said(2, 44100), "air"));
+    CHECK(says(said(2, 44100), "22050"));
+    CHECK(said(2, 96000).empty());
+    settings.bands = {band(EqBandType::high_pass, 30, 0, 1, 20)};
+    CHECK(says(said(2, 44100), "multiple of 6"));
+    settings.bands = {band(EqBandType::bell, 1000, 3, 1)};
+    settings.bands[0].channel = Channel::mid;
+    CHECK(says(said(1, 44100), "two channels"));
+    settings.bands = {band(EqBandType::bell, 1000, 3, 1), band(EqBandType::bell, 20, 48, 100)};
+    CHECK(says(said(2, 192000), "bell at 20 Hz"));
+    CHECK(says(said(2, 192000), "4194304"));
+}
+
+TEST_CASE("cuts: a reverb's low and high cut are causal and 12 dB/oct", "[linear]") {
+    const Fir low = design_low_cut(200, 12, 48000), high = design_high_cut(6000, 12, 48000);
+    CHECK(low.origin == 0);
+    CHECK(high.origin == 0);
+    CHECK_THAT(db_from_gain(std::abs(response(low, 200, 48000))), WithinAbs(-3.0103, 0.01));
+    CHECK_THAT(db_from_gain(std::abs(response(low, 100, 48000))), WithinAbs(-10 * std::log10(17), 0.01));
+    CHECK_THAT(db_from_gain(std::abs(response(high, 12000, 48000))), WithinAbs(-10 * std::log10(17), 0.01));
+}
