@@ -32,6 +32,20 @@ double envelope(double t, double length_s, double attack_s, double release_s) {
     return up * down * down;
 }
 
+/// Σ weight(k) · sin(k · phase) for k = 1 … count: each sine follows from the two before it.
+template <class Weight>
+double harmonics(double phase, int count, Weight weight) {
+    const double twice = 2 * std::cos(phase);
+    double before = 0, now = std::sin(phase), sum = 0;
+    for (int k = 1; k <= count; ++k) {
+        sum += weight(k) * now;
+        const double next = twice * now - before;
+        before = now;
+        now = next;
+    }
+    return sum;
+}
+
 double noise(const CounterRandom& random, double at_s, Frames n) {
     return 2 * random.uniform(static_cast<std::uint64_t>(at_s * 1000) * 1000003u + static_cast<std::uint64_t>(n)) - 1;
 }
@@ -72,14 +86,13 @@ void play_hat(Stem& stem, double rate, const Note& note, const CounterRandom& ra
 }
 
 void play_bass(Stem& stem, double rate, const Note& note) {
-    const int harmonics = static_cast<int>(std::min(40.0, 0.4 * rate / note.hz));
+    const int count = static_cast<int>(std::min(40.0, 0.4 * rate / note.hz));
     add(stem, rate, note, note.length_s + 0.08, [&](double t, Frames) {
         const double corner = 180 + 1500 * std::exp(-t / 0.16);
-        double sum = 0;
-        for (int k = 1; k <= harmonics; ++k) {
+        const double sum = harmonics(two_pi * note.hz * t, count, [&](int k) {
             const double f = k * note.hz / corner;
-            sum += std::sin(two_pi * k * note.hz * t) / (k * (1 + f * f));
-        }
+            return 1 / (k * (1 + f * f));
+        });
         return 0.7 * sum * envelope(t, note.length_s, 0.004, 0.08);
     });
 }
@@ -97,27 +110,26 @@ void play_keys(Stem& stem, double rate, const Note& note) {
 
 void play_pad(Stem& stem, double rate, const Note& note) {
     constexpr std::array<double, 5> detune{0.9962, 0.9986, 1.0, 1.0017, 1.0041};
-    const int harmonics = static_cast<int>(std::min(14.0, 0.4 * rate / note.hz));
+    const int count = static_cast<int>(std::min(14.0, 0.4 * rate / note.hz));
     for (std::size_t v = 0; v < detune.size(); ++v) {
         Note voice = note;
         voice.pan = std::clamp(note.pan + 0.4 * (static_cast<double>(v) - 2), -1.0, 1.0);
         add(stem, rate, voice, note.length_s + 0.7, [&](double t, Frames) {
-            double sum = 0;
-            for (int k = 1; k <= harmonics; ++k)
-                sum += std::sin(two_pi * k * note.hz * detune[v] * t + 1.7 * static_cast<double>(v)) /
-                       (k * (1 + 0.12 * k));
+            const double phase = two_pi * note.hz * detune[v] * t + 1.7 * static_cast<double>(v);
+            const double sum = harmonics(phase, count, [](int k) { return 1 / (k * (1 + 0.12 * k)); });
             return 0.12 * sum * envelope(t, note.length_s, 0.25, 0.7);
         });
     }
 }
 
 void play_lead(Stem& stem, double rate, const Note& note) {
-    const int harmonics = static_cast<int>(std::min(18.0, 0.4 * rate / note.hz));
+    const int count = static_cast<int>(std::min(18.0, 0.4 * rate / note.hz));
+    std::array<double, 19> weights{};
+    for (int k = 1; k <= count; ++k) weights[static_cast<std::size_t>(k)] = (k % 2 ? 1.0 : 0.45) / std::pow(k, 1.25);
     add(stem, rate, note, note.length_s + 0.12, [&](double t, Frames) {
         const double depth = 0.006 * std::min(1.0, std::max(0.0, t - 0.15) / 0.3);
         const double phase = two_pi * note.hz * (t - depth / (two_pi * 5.4) * std::cos(two_pi * 5.4 * t));
-        double sum = 0;
-        for (int k = 1; k <= harmonics; ++k) sum += std::sin(k * phase) * (k % 2 ? 1.0 : 0.45) / std::pow(k, 1.25);
+        const double sum = harmonics(phase, count, [&](int k) { return weights[static_cast<std::size_t>(k)]; });
         return 0.45 * sum * envelope(t, note.length_s, 0.03, 0.12);
     });
 }

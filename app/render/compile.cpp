@@ -33,6 +33,16 @@ std::string settings_text(Fields fields, const void* settings) {
     return text;
 }
 
+/// What fails in a processor is told with the processor's name.
+template <class Work>
+auto naming(const ChainEntry& entry, Work work) {
+    try {
+        return work();
+    } catch (const InputError& error) {
+        throw InputError(fmt::format("{}: {}", entry.id, error.what()));
+    }
+}
+
 std::string key_of(const ChainEntry& entry, SourceLibrary& library) {
     std::string key =
         fmt::format("{}({} {:.17g} {})", type_of(entry.settings), static_cast<int>(entry.common.channel),
@@ -225,7 +235,7 @@ std::shared_ptr<const CompiledChain> Compiler::compile_chain(const Chain& chain,
     std::string key = fmt::format("{} Hz, {} ch{}: ", rate, channels, ends_chain ? "" : ", goes on");
     std::size_t last_limiter = chain.size();
     for (std::size_t i = 0; i < chain.size(); ++i) {
-        key += key_of(chain[i], library_);
+        key += naming(chain[i], [&] { return key_of(chain[i], library_); });
         const auto type = type_of(chain[i].settings);
         if (type == LimiterSettings::type) last_limiter = i;
         if (type == LimiterSettings::type || type == ClipperSettings::type)
@@ -234,13 +244,8 @@ std::shared_ptr<const CompiledChain> Compiler::compile_chain(const Chain& chain,
     std::shared_ptr<const CompiledChain>& known = compiled_[key];
     if (known) return known;
     PlanBuilder builder(rate, channels, master, library_);
-    for (std::size_t i = 0; i < chain.size(); ++i) {
-        try {
-            builder.add(chain[i], ends_chain && i == last_limiter);
-        } catch (const InputError& error) {
-            throw InputError(fmt::format("{}: {}", chain[i].id, error.what()));
-        }
-    }
+    for (std::size_t i = 0; i < chain.size(); ++i)
+        naming(chain[i], [&] { builder.add(chain[i], ends_chain && i == last_limiter); });
     auto compiled = std::make_shared<CompiledChain>(builder.finish());
     compiled->settings_key = key;
     return known = std::move(compiled);

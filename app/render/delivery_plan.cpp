@@ -370,8 +370,8 @@ private:
         for (const Track& track : album_.tracks)
             if (const auto taken = owners.find(track.source.lexically_normal()); taken != owners.end())
                 throw InputError(
-                    fmt::format("{}: {} would overwrite the source of track {}; give it another dir or file",
-                                album_.path.string(), taken->second, track.id));
+                    fmt::format("{}: {} would overwrite {}, the source of track {}; give it another dir or file",
+                                album_.path.string(), taken->second, track.source.string(), track.id));
     }
 
     const Album& album_;

@@ -10,6 +10,7 @@ namespace detail {
 constexpr std::size_t scan_row = 16, scan_chunk = 256;
 
 // Powers of a pole; those too small to matter are 0, which keeps subnormal factors out.
+template <class Arch>
 struct PolePowers {
     double a1, a2, a3, a4, a8, a12, a16;
     explicit PolePowers(double pole)
@@ -54,7 +55,7 @@ template <class Arch, class Sample>
 void OnePoleScan::operator()(Arch, double pole, const Sample* in, Sample* out, std::size_t n, double* carry) {
     using Batch = xsimd::batch<Sample, Arch>;
     using detail::scan_chunk, detail::scan_row;
-    const detail::PolePowers power(pole);
+    const detail::PolePowers<Arch> power(pole);
     const auto all = [](double value) { return Batch(static_cast<Sample>(value)); };
     const Batch b0 = all(1 - pole), b1 = all((1 - pole) * power.a1), b2 = all((1 - pole) * power.a2),
                 b3 = all((1 - pole) * power.a3);
@@ -85,7 +86,7 @@ template <class Arch, class Sample>
 void ReleaseScan::operator()(Arch, double pole, const Sample* in, Sample* out, std::size_t n, double* carry) {
     using Batch = xsimd::batch<Sample, Arch>;
     using detail::scan_chunk, detail::scan_row;
-    const detail::PolePowers power(pole);
+    const detail::PolePowers<Arch> power(pole);
     const auto all = [](double value) { return Batch(static_cast<Sample>(value)); };
     const Batch b0 = all(1 - pole), b1 = all((1 - pole) * power.a1), b2 = all((1 - pole) * power.a2),
                 b3 = all((1 - pole) * power.a3);

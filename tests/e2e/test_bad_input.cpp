@@ -74,7 +74,8 @@ TEST_CASE("bad input: what is not audio, cut short, empty or without frames is r
     }
     SECTION("no channels") {
         std::string none = whole;
-        none[22] = none[23] = 0;
+        const std::size_t channels = none.find("fmt ") + 10;
+        none[channels] = none[channels + 1] = 0;
         write_text(desk.folder / "in.wav", none);
         check_refused(desk, {"in.wav"});
     }
