@@ -213,3 +213,19 @@ TEST_CASE("compressor: the same bits however the input is cut", "[dynamics]") {
         for (Frames n = 0; n < in.frames(); ++n) wrong += !(whole.channel(c)[n] == pieces.channel(c)[n]);
     CHECK(wrong == 0);
 }
+
+TEST_CASE("compressor: a programme shorter than its lookahead keeps its length and its gains", "[dynamics]") {
+    const Frames frames = GENERATE(0, 1, 300, 1024, 5000);
+    CAPTURE(frames);
+    const BandSettings settings{.threshold_db = -40, .ratio = 4, .attack_ms = 1, .lookahead_ms = 80};
+    const AudioBuffer<double> in = test::noise(0.1, frames);
+    const AudioBuffer<double> out = compressed(settings, in);
+    REQUIRE(out.frames() == frames);
+    const auto gains = test::serial_gains(settings, 20, rate, in);
+    double worst = 0;
+    for (Frames n = 0; n < frames; ++n) {
+        const double error = std::abs(out.channel(0)[n] - in.channel(0)[n] * gains[0][static_cast<std::size_t>(n)]);
+        if (!(error <= worst)) worst = error;
+    }
+    CHECK(worst < 1e-11);
+}
