@@ -159,8 +159,9 @@ private:
         return frames;
     }
 
-    /// Exactly that many frames, or an error: the header promised them. libsndfile's Vorbis decoder loses the last pages of
-    /// some good files, up to 0.2 s; silence stands for them, so that the length stays what every other program says.
+    /// Exactly that many frames, or an error: the header promised them. libsndfile stops at the first Ogg page that is
+    /// marked as the last, and some good files mark several, up to 0.2 s apart; silence stands for what follows, so
+    /// that the length is what other programs say.
     template <class Stored>
     Frames read_all(Stored* interleaved, Frames frames) {
         const Frames n = read_frames(sound_.get(), interleaved, frames);
