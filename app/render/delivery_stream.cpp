@@ -21,7 +21,7 @@ double ceiling_before_quantising(const StreamFormat& format) {
 }  // namespace
 
 template <class Sample>
-DeliveryStream<Sample>::DeliveryStream(const StreamFormat& format, PcmOutput* output)
+DeliveryStream<Sample>::DeliveryStream(const StreamFormat& format, PcmOutput* output, bool measure_peak)
     : format_(format),
       output_(output),
       resampled_(format.write.channels),
@@ -33,8 +33,7 @@ DeliveryStream<Sample>::DeliveryStream(const StreamFormat& format, PcmOutput* ou
         ceiling_ = std::make_unique<CeilingStage<Sample>>(ceiling_before_quantising(format), rate, channels, workers_);
     if (is_integer(format.write.format))
         quantiser_.emplace(bits_of(format.write.format), format.dither, rate, format.seed, channels);
-    if (!output || format.write.format == SampleFormat::lossy)
-        peak_ = std::make_unique<TruePeakMeter<Sample>>(channels, workers_);
+    if (measure_peak) peak_ = std::make_unique<TruePeakMeter<Sample>>(channels, workers_);
 }
 
 template <class Sample>

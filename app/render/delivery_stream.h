@@ -30,7 +30,8 @@ struct StreamFormat {
 template <class Sample>
 class DeliveryStream {
 public:
-    DeliveryStream(const StreamFormat& format, PcmOutput* output);
+    /// measure_peak: keep the true peak of what is handed out, before it is quantised.
+    DeliveryStream(const StreamFormat& format, PcmOutput* output, bool measure_peak);
     ~DeliveryStream();
 
     /// A programme begins at a frame of the reel, counted at the delivery rate; next_at: where its successor in the
@@ -43,7 +44,7 @@ public:
 
     Frames frames() const { return emitted_; }
     double ceiling_repair_db() const;  ///< at most 0
-    /// True peak of the samples before quantising; of what an encoder gets, for a lossy format.
+    /// No value: silence, or not measured.
     std::optional<double> true_peak_dbtp() const;
     double busy_s() const { return busy_s_; }
 

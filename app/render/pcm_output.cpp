@@ -29,27 +29,36 @@ void write_silence(PcmOutput& output, const WriteFormat& format, Frames frames) 
 }
 
 FileOutput::FileOutput(std::vector<FileCut> cuts, const WriteFormat& format)
-    : cuts_(std::move(cuts)), format_(format), writers_(cuts_.size()) {}
-
-void FileOutput::open(std::size_t i) {
-    writers_[i] = std::make_unique<AudioWriter>(cuts_[i].path, format_, cuts_[i].tags);
-    put_silence(*writers_[i], cuts_[i].silence_before);
+    : cuts_(std::move(cuts)), format_(format), writers_(cuts_.size()) {
+    for (std::size_t i = 0; i < cuts_.size(); ++i) hashes_.emplace_back(format_.format);
 }
 
-void FileOutput::close(std::size_t i) {
-    put_silence(*writers_[i], cuts_[i].silence_behind);
-    writers_[i]->finish();
+void FileOutput::open() {
+    const FileCut& cut = cuts_[current_];
+    writers_[current_] = std::make_unique<AudioWriter>(cut.path, format_, cut.tags);
+    put_silence(cut.silence_before);
 }
 
-void FileOutput::put(AudioWriter& writer, const PcmBlock& block) const {
-    if (block.integers)
-        writer.write_integers(block.integers, block.frames);
-    else
-        writer.write_floats(block.floats, block.frames);
+void FileOutput::close() {
+    put_silence(cuts_[current_].silence_behind);
+    writers_[current_]->finish();
+    ++current_;
 }
 
-void FileOutput::put_silence(AudioWriter& writer, Frames frames) const {
-    for_silence(format_, frames, [&](const PcmBlock& block) { put(writer, block); });
+/// Into the file at hand.
+void FileOutput::put(const PcmBlock& block) {
+    const Frames samples = block.frames * block.channels;
+    if (block.integers) {
+        writers_[current_]->write_integers(block.integers, block.frames);
+        hashes_[current_].add(block.integers, samples);
+    } else {
+        writers_[current_]->write_floats(block.floats, block.frames);
+        if (format_.format != SampleFormat::lossy) hashes_[current_].add(block.floats, samples);
+    }
+}
+
+void FileOutput::put_silence(Frames frames) {
+    for_silence(format_, frames, [&](const PcmBlock& block) { put(block); });
 }
 
 void FileOutput::write(const PcmBlock& block) {
@@ -61,18 +70,18 @@ void FileOutput::write(const PcmBlock& block) {
             done += n, at_ += n;
             continue;
         }
-        if (at_ == cut.from && !writers_[current_]) open(current_);
+        if (!writers_[current_]) open();
         const Frames n = std::min(block.frames - done, cut.from + cut.frames - at_);
-        put(*writers_[current_], block.slice(done, n));
+        put(block.slice(done, n));
         done += n, at_ += n;
-        if (at_ == cut.from + cut.frames) close(current_++);
+        if (at_ == cut.from + cut.frames) close();
     }
 }
 
 void FileOutput::finish() {
-    for (; current_ < cuts_.size(); ++current_) {  // a stream that ended early leaves its last files short
-        if (!writers_[current_]) open(current_);
-        close(current_);
+    while (current_ < cuts_.size()) {  // a stream that ended early leaves its last files short
+        if (!writers_[current_]) open();
+        close();
     }
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/media/audio_file.h"
+#include "app/media/pcm_bytes.h"
 #include "app/render/stored_audio.h"
 
 namespace lathe {
@@ -51,17 +52,20 @@ public:
     void finish();
     std::filesystem::path finished_path(std::size_t i) const { return writers_[i]->temporary_path(); }
     void commit(std::size_t i) { writers_[i]->commit(); }
+    /// The audio_sha256 of a finished file; of a lossy one, of what its encoder got.
+    std::string audio_sha256(std::size_t i) { return hashes_[i].hex(); }
     const std::vector<FileCut>& cuts() const { return cuts_; }
 
 private:
-    void open(std::size_t i);
-    void close(std::size_t i);
-    void put(AudioWriter& writer, const PcmBlock& block) const;
-    void put_silence(AudioWriter& writer, Frames frames) const;
+    void open();
+    void close();
+    void put(const PcmBlock& block);
+    void put_silence(Frames frames);
 
     std::vector<FileCut> cuts_;
     WriteFormat format_;
     std::vector<std::unique_ptr<AudioWriter>> writers_;
+    std::vector<AudioHash> hashes_;
     std::size_t current_ = 0;
     Frames at_ = 0;
 };

@@ -46,6 +46,13 @@ struct ReelDelivery<Sample>::Attempt {
         else
             files = std::make_unique<FileOutput>(planned.cuts, format.write);
     }
+    /// Whether the stream is one lossless file, whose own true peak is the stream's. (Where a file is cut off in full
+    /// sound, its end rings on the meter without anything there to hear.)
+    bool is_one_file() const {
+        return files && format.write.format != SampleFormat::lossy && plan->cuts.size() == 1 &&
+               plan->cuts.front().from == 0 &&
+               plan->cuts.front().frames == plan->reel.back().at + plan->reel.back().frames;
+    }
     PcmOutput& output() { return spool ? static_cast<PcmOutput&>(*spool) : *files; }
 };
 
@@ -71,7 +78,8 @@ std::vector<DeliveredStream> ReelDelivery<Sample>::deliver() {
         Attempt attempt(*streams_[i], format, i, budget_);
         if (is_copy(*streams_[i])) {
             copy(*streams_[i], attempt.output());
-            close(attempt, delivered[i]);
+            finish(attempt, delivered[i]);
+            commit(attempt, delivered[i]);
         } else {
             attempts.push_back(std::move(attempt));
         }
@@ -80,18 +88,18 @@ std::vector<DeliveredStream> ReelDelivery<Sample>::deliver() {
         run(attempts);
         std::vector<Attempt> again;
         for (Attempt& attempt : attempts) {
-            const std::optional<double> ceiling = streams_[attempt.index]->format.ceiling_dbtp;
-            const double over = attempt.format.ceiling_dbtp && attempt.stream->true_peak_dbtp()
-                                    ? *attempt.stream->true_peak_dbtp() - *ceiling
-                                    : 0;
+            DeliveredStream& result = delivered[attempt.index];
+            result = {};
+            finish(attempt, result);
+            const double over = over_ceiling(attempt, result);
             if (over > ceiling_aim_db && round < most_attempts) {
                 StreamFormat lower = attempt.format;
                 *lower.ceiling_dbtp -= over + 0.002;
                 again.emplace_back(*attempt.plan, lower, attempt.index, budget_);
                 continue;
             }
-            close(attempt, delivered[attempt.index]);
-            delivered[attempt.index].ceiling_passed = over > ceiling_tolerance_db;
+            commit(attempt, result);
+            result.ceiling_passed = over > ceiling_tolerance_db;
         }
         attempts = std::move(again);
     }
@@ -103,7 +111,8 @@ template <class Sample>
 void ReelDelivery<Sample>::run(std::vector<Attempt>& attempts) {
     std::vector<DeliveryStream<Sample>*> streams;
     for (Attempt& attempt : attempts) {
-        attempt.stream = std::make_unique<DeliveryStream<Sample>>(attempt.format, &attempt.output());
+        attempt.stream =
+            std::make_unique<DeliveryStream<Sample>>(attempt.format, &attempt.output(), !attempt.is_one_file());
         streams.push_back(attempt.stream.get());
     }
     for (std::size_t j = 0; j < jobs_.size(); ++j) {
@@ -123,8 +132,18 @@ void ReelDelivery<Sample>::run(std::vector<Attempt>& attempts) {
     }
 }
 
+/// By how much the delivered samples pass a ceiling that is held; negative or 0 if they do not.
 template <class Sample>
-void ReelDelivery<Sample>::close(Attempt& attempt, DeliveredStream& delivered) const {
+double ReelDelivery<Sample>::over_ceiling(const Attempt& attempt, const DeliveredStream& delivered) const {
+    if (!attempt.format.ceiling_dbtp) return 0;
+    const std::optional<double> peak = attempt.is_one_file() ? delivered.files.front().result.measured.true_peak_dbtp
+                                                             : attempt.stream->true_peak_dbtp();
+    return peak ? *peak - *attempt.plan->format.ceiling_dbtp : 0;
+}
+
+/// Ends the stream's files and reads them back; they still lie under temporary names.
+template <class Sample>
+void ReelDelivery<Sample>::finish(Attempt& attempt, DeliveredStream& delivered) const {
     delivered.made = describe(*attempt.plan);
     if (attempt.stream) {
         const double lowered =
@@ -140,10 +159,7 @@ void ReelDelivery<Sample>::close(Attempt& attempt, DeliveredStream& delivered) c
              {},
              fmt::format("behind the limiter the ceiling took another {:.1f} dB; put the limiter last in the chain",
                          -delivered.made.ceiling_repair_db)});
-    if (attempt.spool) {
-        delivered.spool = std::move(attempt.spool);
-        return;
-    }
+    if (!attempt.files) return;
     attempt.files->finish();
     for (std::size_t i = 0; i < attempt.files->cuts().size(); ++i) {
         const std::size_t job = attempt.plan->cut_programmes[i];
@@ -153,10 +169,15 @@ void ReelDelivery<Sample>::close(Attempt& attempt, DeliveredStream& delivered) c
         file.result.limiter = limiters_[job];
         for (const ProgrammePart& part : jobs_[job]->programme->parts)
             if (part.track == file.track) file.result.gain_db = jobs_[job]->total_gain_db(part);
-        read_back(attempt.files->finished_path(i), runner_.mono(), runner_.cancel(), runner_.clock(), file.result);
-        attempt.files->commit(i);
+        read_back(*attempt.files, i, runner_.mono(), runner_.cancel(), runner_.clock(), file.result);
         delivered.files.push_back(std::move(file));
     }
+}
+
+template <class Sample>
+void ReelDelivery<Sample>::commit(Attempt& attempt, DeliveredStream& delivered) const {
+    delivered.spool = std::move(attempt.spool);
+    for (std::size_t i = 0; i < delivered.files.size(); ++i) attempt.files->commit(i);
 }
 
 template <class Sample>
@@ -229,7 +250,7 @@ template <class Sample>
 std::optional<double> ReelDelivery<Sample>::unheld_true_peak_dbtp(const PlannedStream& planned) {
     StreamFormat format = planned.format;
     format.ceiling_dbtp.reset();
-    DeliveryStream<Sample> stream(format, nullptr);
+    DeliveryStream<Sample> stream(format, nullptr, true);
     for (std::size_t j = 0; j < jobs_.size(); ++j) {
         stream.begin(jobs_[j]->programme->rate, jobs_[j]->channels_out(), planned.reel[j].at,
                      j + 1 < planned.reel.size() ? std::optional(planned.reel[j + 1].at) : std::nullopt);
@@ -242,15 +263,16 @@ std::optional<double> ReelDelivery<Sample>::unheld_true_peak_dbtp(const PlannedS
     return stream.true_peak_dbtp();
 }
 
-void read_back(const std::filesystem::path& path, MonoWeight mono, const Cancel& cancel, StageClock& clock,
+void read_back(FileOutput& output, std::size_t i, MonoWeight mono, const Cancel& cancel, StageClock& clock,
                DeliverableResult& result) {
+    const std::filesystem::path path = output.finished_path(i);
     double start = steady_seconds();
     result.measured = measure_file(path, mono, cancel);
     result.duration_s = result.measured.info.duration_s();
     clock.add("read back and measure", steady_seconds() - start);
     start = steady_seconds();
     result.sha256 = sha256_of_file(path);
-    result.audio_sha256 = sha256_of_audio(path);
+    result.audio_sha256 = result.bits.empty() ? sha256_of_audio(path) : output.audio_sha256(i);
     clock.add("hash", steady_seconds() - start);
 }
 

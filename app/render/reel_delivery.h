@@ -48,7 +48,9 @@ private:
     bool is_copy(const PlannedStream& stream) const;
     void copy(const PlannedStream& stream, PcmOutput& output) const;
     void run(std::vector<Attempt>& attempts);
-    void close(Attempt& attempt, DeliveredStream& delivered) const;
+    double over_ceiling(const Attempt& attempt, const DeliveredStream& delivered) const;
+    void finish(Attempt& attempt, DeliveredStream& delivered) const;
+    void commit(Attempt& attempt, DeliveredStream& delivered) const;
     DeliverableResult describe(const PlannedStream& stream) const;
 
     MasterRunner<Sample>& runner_;
@@ -59,8 +61,8 @@ private:
     std::vector<LimiterActivity> limiters_;  ///< of each job
 };
 
-/// A written file's measurements and hashes, into result. path: where it lies; result.path: where it will.
-void read_back(const std::filesystem::path& path, MonoWeight mono, const Cancel& cancel, StageClock& clock,
+/// Measurements and hashes of file i of a finished output, into result.
+void read_back(FileOutput& output, std::size_t i, MonoWeight mono, const Cancel& cancel, StageClock& clock,
                DeliverableResult& result);
 
 }  // namespace lathe
