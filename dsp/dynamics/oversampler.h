@@ -8,9 +8,9 @@
 namespace lathe {
 
 /// Raises the rate of one channel's block by 1, 2, 4, 8, 16 or 32, and brings it back, in steps of two by half-band
-/// FIRs of linear phase: flat within 0.001 dB to 0.4535 of the rate (20 kHz at 44.1 kHz), images and aliases of what
-/// lies images and what is lowered into there without aliases, 110 dB (test: "oversampler: raises and lowers the rate cleanly"). A block stands alone: it is given
-/// with margin() frames of its neighbours on either side, and nothing is late.
+/// FIRs of linear phase. Up to 0.4535 of the rate (20 kHz at 44.1 kHz) it is flat within 0.001 dB, and images on the
+/// way up and aliases on the way down lie 110 dB below (test: "oversampler: raises and lowers the rate cleanly"). A
+/// block stands alone: it is given with margin() frames of its neighbours on either side, and nothing is late.
 template <class Sample>
 class Oversampler {
 public:
