@@ -45,7 +45,7 @@ void read_album_table(const toml::table& root, Album& album, const Place& place)
 }  // namespace
 
 Album read_album(const std::filesystem::path& path) {
-    if (std::filesystem::is_directory(path))
+    if (std::error_code ignored; std::filesystem::is_directory(path, ignored))
         throw InputError(fmt::format("{0} is a folder; name the album file in it, as {0}/album.toml", path.string()));
     std::ifstream file(path, std::ios::binary);
     if (!file)

@@ -94,7 +94,7 @@ std::optional<std::string> why_not(const Field& field, const Value& value) {
             if (!word) return fmt::format("must be one of {}, in quotes", listed(field.choices));
             if (std::find(field.choices.begin(), field.choices.end(), *word) != field.choices.end()) return {};
             const std::string near = nearest_name(*word, field.choices);
-            return fmt::format("no \"{}\"{} ({})", *word,
+            return fmt::format("cannot be \"{}\"{} ({})", *word,
                                near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near), listed(field.choices));
         }
         case FieldKind::text:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/session/support.h"
 
+#include <algorithm>
+
 namespace lathe::test {
 
 const std::string example_album = R"toml(lathe = 1                      # format version; missing means 1
@@ -87,14 +89,13 @@ std::vector<std::string> new_lines(const std::string& before, const std::string&
         return all;
     };
     const std::vector<std::string> old = lines(before), now = lines(after);
-    std::vector<std::string> added;
-    std::size_t next = 0;
-    for (std::size_t i = 0; i < now.size(); ++i)
-        if (next < old.size() && now[i] == old[next])
-            ++next;
-        else
-            added.push_back(std::to_string(i + 1) + ": " + now[i]);
-    return added;
+    std::size_t front = 0, back = 0;
+    const std::size_t shorter = std::min(old.size(), now.size());
+    while (front < shorter && now[front] == old[front]) ++front;
+    while (back < shorter - front && now[now.size() - 1 - back] == old[old.size() - 1 - back]) ++back;
+    std::vector<std::string> between;
+    for (std::size_t i = front; i < now.size() - back; ++i) between.push_back(std::to_string(i + 1) + ": " + now[i]);
+    return between;
 }
 
 }  // namespace lathe::test

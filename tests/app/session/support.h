@@ -37,7 +37,8 @@ inline std::string with(const Album& album, std::initializer_list<std::string> e
     return edited(album, list);
 }
 
-/// The lines of a text that another one before it does not have, each as "NUMBER: LINE".
+/// The lines of a text between those at its front and at its back that it shares with an earlier one, each as "NUMBER:
+/// LINE".
 std::vector<std::string> new_lines(const std::string& before, const std::string& after);
 
 }  // namespace lathe::test

@@ -37,12 +37,13 @@ TEST_CASE("album errors: an unknown key, type or word names its line and the nea
         {"[[chain]]\ntype = \"compressor\"\ntreshold_db = -20\n",
          "album.toml:3: [[chain]] compressor: unknown key \"treshold_db\"; did you mean \"threshold_db\"?"},
         {"[[chain]]\ntype = \"eq\"\nphase = \"linar\"\n",
-         "album.toml:3: [[chain]] eq: phase no \"linar\"; did you mean \"linear\"? (linear, minimum, mixed)"},
+         "album.toml:3: [[chain]] eq: phase cannot be \"linar\"; did you mean \"linear\"? (linear, minimum, mixed)"},
         {"[[chain]]\ntype = \"eq\"\nbands = [ { hz = 100 },\n  { name = \"mud\", gain = 1 } ]\n",
          "album.toml:4: [[chain]] eq, bands[2] (mud): unknown key \"gain\"; did you mean \"gain_db\"?"},
         {track + "titel = \"x\"\n", "album.toml:3: [[track]] 1: unknown key \"titel\"; did you mean \"title\"?"},
         {"[[deliver]]\nname = \"cd\"\nformat = \"wave\"\n",
-         "album.toml:3: [[deliver]] cd: format no \"wave\"; did you mean \"wav\"? (wav, aiff, flac, mp3, vorbis, "
+         "album.toml:3: [[deliver]] cd: format cannot be \"wave\"; did you mean \"wav\"? (wav, aiff, flac, mp3, "
+         "vorbis, "
          "opus)"},
         {"[[master]]\nname = \"vinyl\"\nskp = []\n",
          "album.toml:3: [[master]] vinyl: unknown key \"skp\"; did you mean \"skip\"?"},
@@ -70,7 +71,7 @@ TEST_CASE("album errors: a value out of range or of the wrong kind says what it 
          "album.toml:3: [[chain]] eq: bands must be a list of tables, as [ { … } ]"},
         {"[album]\ntitle = 2024\n", "album.toml:2: [album]: title must be text, in quotes"},
         {"[album]\nnormalize = \"peak\"\n",
-         "album.toml:2: [album]: normalize no \"peak\" (off, album, track, loudest)"},
+         "album.toml:2: [album]: normalize cannot be \"peak\" (off, album, track, loudest)"},
         {track + "start = \"1:5\"\n",
          "album.toml:3: [[track]] 1: start must be a time: seconds (1.5), \"m:ss.fff\", \"h:mm:ss.fff\" or samples "
          "(\"441000s\")"},
@@ -153,7 +154,7 @@ TEST_CASE("album errors: what one part says of another must be there", "[session
         {chain + track + "[track.set]\nlimiter = 99\n",
          "album.toml:6: [[track]] 1, [track.set]: limiter: needs a key of the limiter"},
         {chain + "[[master]]\nname = \"a\"\n[master.set]\nlimiter.style = \"soft\"\n",
-         "album.toml:6: [[master]] a, [master.set]: limiter.style: no \"soft\" (clean, punchy, dense)"},
+         "album.toml:6: [[master]] a, [master.set]: limiter.style: cannot be \"soft\" (clean, punchy, dense)"},
     });
 }
 

@@ -61,7 +61,7 @@ TEST_CASE("edit: a missing key goes behind the last one of its table and the com
     CHECK(lines_added(example_album, {"album.artist=Me"}) == Lines{"10: artist = \"Me\""});
     CHECK(lines_added(example_album, {"limiter.release_ms=auto"}) == Lines{"42: release_ms = \"auto\""});
     CHECK(lines_added(example_album, {"track.one.set.eq.phase=mixed"}) == Lines{"61: eq.phase = \"mixed\""});
-    CHECK(lines_added(example_album, {"deliver.hires.kbps=320"}) == Lines{"75: kbps = 320"});
+    CHECK(lines_added(example_album, {"deliver.hires.kbps=320"}) == Lines{"76: kbps = 320"});
     CHECK(edit_change(example_album, "eq.bands.mud.bypass=true") == Change{"", ", bypass = true"});
     CHECK(edit_change("chain = [ { type = \"multiband\", crossovers_hz = [99], bands = [{},{}] } ]",
                       "multiband.bands.2.ratio=3") == Change{"", " ratio = 3 "});
@@ -86,10 +86,10 @@ source = "b.wav"
     CHECK(lines_added(two, {"album.loudness_lufs=-14", "album.true_peak_dbtp=-1"}) ==
           Lines{"4: [album]", "5: loudness_lufs = -14", "6: true_peak_dbtp = -1", "7: "});
     CHECK(lines_added(two, {"deliver.wav.bits=16"}) ==
-          Lines{"10: ", "11: [[deliver]]", "12: name = \"wav\"", "13: dir = \"wav\"", "14: bits = 16"});
+          Lines{"11: [[deliver]]", "12: name = \"wav\"", "13: dir = \"wav\"", "14: bits = 16", "15: "});
     const std::string chain = "[[chain]]\ntype = \"gain\"\n" + two.substr(two.find("[[track]]"));
     CHECK(lines_added(chain, {"track.1.set.gain.gain_db=1"}) == Lines{"5: [track.set]", "6: gain.gain_db = 1"});
-    CHECK(lines_added("", {"album.title=x"}) == Lines{"1: [album]", "2: title = \"x\"", "3: "});
+    CHECK(lines_added("", {"album.title=x"}) == Lines{"1: [album]", "2: title = \"x\""});
 }
 
 TEST_CASE("edit: a key is written like its neighbours", "[session]") {
@@ -172,7 +172,8 @@ TEST_CASE("edit: what cannot be is refused by its path, and nothing is changed",
     CHECK(edit_error("eqq.phase=linear") == "eqq.phase: unknown name \"eqq\"; did you mean \"eq\"?");
     CHECK(edit_error("chain.eqq.phase=linear") == "chain.eqq.phase: unknown processor \"eqq\"; did you mean \"eq\"?");
     CHECK(edit_error("eq=1") == "eq: needs a key of the eq");
-    CHECK(edit_error("eq.phase=linar") == "eq.phase: no \"linar\"; did you mean \"linear\"? (linear, minimum, mixed)");
+    CHECK(edit_error("eq.phase=linar") ==
+          "eq.phase: cannot be \"linar\"; did you mean \"linear\"? (linear, minimum, mixed)");
     CHECK(edit_error("eq.bands.mdu.q=1") ==
           "eq.bands.mdu.q: nothing in bands is called \"mdu\"; did you mean \"mud\"?");
     CHECK(edit_error("track.two.gain_db=1") == "track.two.gain_db: unknown track \"two\" (known: one)");

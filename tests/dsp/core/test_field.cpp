@@ -109,7 +109,7 @@ TEST_CASE("field: what it cannot take it says, and what to write", "[core]") {
     CHECK(complaint("level_db", Value()) == "must have a value");
     CHECK(complaint("release_ms", std::string("fast")) == "must be a number or \"auto\", not \"fast\"");
     CHECK(complaint("release_ms", 1000.0) == "must be 1 to 500 ms, not 1000");
-    CHECK(complaint("colour", std::string("gren")) == "no \"gren\"; did you mean \"green\"? (red, green)");
+    CHECK(complaint("colour", std::string("gren")) == "cannot be \"gren\"; did you mean \"green\"? (red, green)");
     CHECK(complaint("colour", 1.0) == "must be one of red, green, in quotes");
     CHECK(complaint("text", 1.0) == "must be text, in quotes");
     CHECK(complaint("on", 1.0) == "must be true or false");
