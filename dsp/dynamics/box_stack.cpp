@@ -24,12 +24,6 @@ void BoxStack<Sample>::run(const Sample* in, Sample* out) {
     thrice_.advance();
 }
 
-template <class Sample>
-void BoxStack<Sample>::reset() {
-    thrice_ = BlockMemory<std::uint64_t>(block_, boxes_.first + boxes_.second + boxes_.third);
-    for (auto& sum : sums_) sum = 0;
-}
-
 template class BoxStack<float>;
 template class BoxStack<double>;
 

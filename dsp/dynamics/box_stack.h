@@ -9,7 +9,8 @@
 namespace lathe {
 
 /// Smooths a reduction (octaves, 0 to 120) by three boxes in a row: together a bell of non-negative weights that add up
-/// to 1. Exact sums of whole numbers, so nothing drifts. Before the first block lies 0.
+/// to 1. Exact sums of whole numbers, so nothing drifts, and
+/// blocks may be left out behind `length` values of 0. Before the first block lies 0.
 template <class Sample>
 class BoxStack {
 public:
@@ -18,8 +19,6 @@ public:
 
     /// out[n] = the weighted mean of in[n − length + 1] … in[n], a block of each.
     void run(const Sample* in, Sample* out);
-    /// As at first. Changes nothing to come if the last `length` values were 0.
-    void reset();
 
 private:
     Frames block_;

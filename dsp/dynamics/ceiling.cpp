@@ -50,7 +50,7 @@ public:
         if (passed)
             quiet_ = 0;
         else if (quiet_ > 2 * lookahead())
-            return false;  // all that is remembered is 0
+            return false;  // all that still counts is 0
         quiet_ += passed ? 0 : this->block;
 
         for (Frames i = 0; i < this->block; ++i)
@@ -59,7 +59,6 @@ public:
         run_kernel<GainChange>(to_octaves, static_cast<const Sample*>(peak), hold_.input(), n);
         hold_.run(peak);
         smooth_.run(peak, reductions_.data());
-        if (quiet_ > 2 * lookahead()) smooth_.reset();
         const Sample* const counted_from = reductions_.data() + counted.from;
         if (counted.to > counted.from)
             deepest_ = std::max<double>(
