@@ -27,9 +27,9 @@ std::string called(const EqBand& band) {
 }
 
 void refuse_unrealisable(const EqBand& band, double rate) {
-    if (!(band.hz < rate / 2))
+    if (!(band.hz > 0 && band.hz < rate / 2))
         throw BadSetting(
-            fmt::format("eq: the {} lies at or above half the sample rate, {:g} Hz; lower hz or bypass the band",
+            fmt::format("eq: the {} is not between 0 and half the sample rate, {:g} Hz; change hz or bypass the band",
                         called(band), rate / 2));
     const bool cut = band.type == EqBandType::high_pass || band.type == EqBandType::low_pass;
     const double order = band.slope_db_oct / 6;

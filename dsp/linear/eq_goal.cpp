@@ -15,18 +15,19 @@ constexpr double nyquist_share = 0.95;    // of half the rate: above it 0.5 dB a
 constexpr double margin = 0.9;            // used of what is allowed
 // What holds at a bin is made to hold as far as this, since shortest_fit() may look at every other only.
 constexpr std::size_t reach_bins = 2;
+constexpr double rounding_spares = 0.75;  // rounding takes ever more towards the edge of what is followed
 constexpr float free = std::numeric_limits<float>::infinity();
 
 /// Gives every followed bin the least that is allowed around it, since on a skirt that changes from bin to bin.
-/// beside_floor: of a bin too low to be followed, what would be allowed where the curve passes the floor next to it.
-void narrow(MagnitudeGoal& goal, const std::vector<float>& beside_floor) {
+/// beside_edge: of a bin not followed, what would be allowed where following ends between it and the next.
+void narrow(MagnitudeGoal& goal, const std::vector<float>& beside_edge) {
     const std::vector<float> allowed = goal.below;
     const std::size_t last = allowed.size() - 1;
     for (std::size_t k = 0; k <= last; ++k) {
         if (allowed[k] == free) continue;
         float least = allowed[k];
         for (std::size_t i = k < reach_bins ? 0 : k - reach_bins; i <= std::min(k + reach_bins, last); ++i)
-            least = std::min(least, allowed[i] < free ? allowed[i] : beside_floor[i]);
+            least = std::min(least, allowed[i] < free ? allowed[i] : beside_edge[i]);
         goal.above[k] = goal.below[k] = least;
     }
 }
@@ -46,23 +47,26 @@ MagnitudeGoal eq_goal(const EqCurve& curve, double rate, std::size_t size) {
     goal.magnitude.resize(size / 2 + 1);
     goal.above.resize(size / 2 + 1);
     goal.below.resize(size / 2 + 1);
-    std::vector<float> beside_floor(size / 2 + 1, free);
+    std::vector<float> beside_edge(size / 2 + 1, free);
+    const double rounded_edge = curve.magnitude(curve.rounded_below_hz());
     for (std::size_t k = 0; k <= size / 2; ++k) {
         const double hz = static_cast<double>(k) * rate / static_cast<double>(size);
         const double magnitude = curve.magnitude(hz);
         goal.magnitude[k] = magnitude;
         goal.above[k] = static_cast<float>(floor);
         goal.below[k] = free;
-        if (hz < curve.rounded_below_hz() || curve.in_notch(hz)) continue;
+        if (curve.in_notch(hz)) continue;
         const double share = hz > std::max(highest_hz + reach, 0.5 * nyquist_share * rate) ? coarsest
                              : hz < lowest_hz - reach || hz > highest_hz + reach           ? coarse
                                                                                            : close;
-        if (magnitude >= floor_magnitude)
-            goal.above[k] = goal.below[k] = static_cast<float>(share * magnitude);
+        if (hz < curve.rounded_below_hz())
+            beside_edge[k] = static_cast<float>(rounding_spares * share * std::max(rounded_edge, floor_magnitude));
+        else if (magnitude < floor_magnitude)
+            beside_edge[k] = static_cast<float>(share * floor_magnitude);
         else
-            beside_floor[k] = static_cast<float>(share * floor_magnitude);
+            goal.above[k] = goal.below[k] = static_cast<float>(share * magnitude);
     }
-    narrow(goal, beside_floor);
+    narrow(goal, beside_edge);
     for (const EqBand& band : curve.bands())
         if (band.type == EqBandType::notch) goal.nulls.push_back(band.hz / rate);
     goal.null_level = floor;

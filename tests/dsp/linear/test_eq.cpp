@@ -89,7 +89,7 @@ std::vector<EqBand> random_bands(std::mt19937& random) {
 
 TEST_CASE("EQ: random bands of all types keep the contract's accuracy in every phase and at every rate", "[linear]") {
     const auto [rate, count] =
-        GENERATE(table<double, int>({{44100, 30}, {48000, 30}, {88200, 12}, {96000, 12}, {192000, 6}}));
+        GENERATE(table<double, int>({{44100, 30}, {48000, 30}, {88200, 8}, {96000, 8}, {192000, 4}}));
     for (int i = 0; i < count; ++i) {
         std::mt19937 random(static_cast<unsigned>(1000 + i));
         const std::vector<EqBand> bands = random_bands(random);
@@ -98,6 +98,23 @@ TEST_CASE("EQ: random bands of all types keep the contract's accuracy in every p
         CAPTURE(rate, i, phase, fir.taps.size());
         CHECK(worst_use(bands, fir, rate, random) <= 1);
     }
+}
+
+TEST_CASE("EQ: a skirt is followed as closely between the bins of the design's grid as on them", "[linear]") {
+    const std::vector<EqBand> rising{band(EqBandType::high_pass, 28.29, 0, 1, 12),
+                                     band(EqBandType::high_shelf, 12620, -1, 0.5)};
+    const std::vector<EqBand> falling{band(EqBandType::low_pass, 33.5, 0, 1, 96),
+                                      band(EqBandType::high_pass, 1651, 0, 1, 6)};
+    const Fir high = design_bands(rising, EqPhase::minimum, 96000),
+              low = design_bands(falling, EqPhase::minimum, 44100);
+    double worst = 0;
+    for (double hz = 1; hz < 60; hz *= 1.003) {
+        CAPTURE(hz);
+        CHECK(used_allowance(rising, high, hz, 96000) <= 1);
+        CHECK(used_allowance(falling, low, hz, 44100) <= 1);
+        worst = std::max(worst, used_allowance(rising, high, hz, 96000));
+    }
+    CHECK(worst > 0.3);  // what is allowed is used: the response is not longer than it need be
 }
 
 TEST_CASE("EQ: a narrow bell of 12 dB at 20 Hz is followed by less than 2^18 taps at 48 kHz", "[linear]") {
