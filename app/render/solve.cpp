@@ -6,13 +6,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "dsp/core/decibel.h"
+
 namespace lathe {
 namespace {
 
 /// Gains past these are no mastering; a target that needs one is not met.
 constexpr double lowest_gain_db = -60, highest_gain_db = 40;
 /// How near the passes try to come. The rest of the tolerance is for what follows the solve.
-constexpr double aim_lu = 0.01;
+constexpr double aim_lu = 0.018;
 constexpr int most_passes = 12;
 
 /// One loudness for the group, of blocks had from each job, each with a gain.
@@ -40,6 +42,22 @@ double bisect(Loudness loudness, double target) {
         (lufs && *lufs >= target ? high : low) = middle;
     }
     return static_cast<double>(high) * gain_grid_db;
+}
+
+/// How much a group's loudness moves with its gain, seen from one measurement: what leaves the chain without being
+/// turned down moves with the gain; of what a limiter held, about a half does.
+template <class Sample>
+double expected_slope(const GainGroup<Sample>& group, double gain_db) {
+    constexpr double held_db = 0.02, slope_of_held = 0.5;
+    double free = 0, held = 0;
+    for (const MasterJob<Sample>* job : group) {
+        const std::vector<double>&before = job->stored->loudness.steps, &after = job->loudness.steps;
+        const double gain =
+            power_from_db(gain_db + job->total_gain_db(job->programme->parts.front()) - job->solved_gain_db);
+        for (std::size_t k = 0; k < std::min(before.size(), after.size()); ++k)
+            (after[k] < gain * before[k] * power_from_db(-held_db) ? held : free) += after[k];
+    }
+    return free + held > 0 ? (free + slope_of_held * held) / (free + held) : 1;
 }
 
 /// Of a gain and the next lower one on the grid, that which comes nearer; where the loudness jumps past the target, the
@@ -143,6 +161,7 @@ void LoudnessSolver<Sample>::solve_by_passes(const GainGroup<Sample>& group, dou
         if (weighed < best_miss) best_miss = weighed, best_db = gain_db;
         if (std::abs(miss) <= aim_lu) break;
         (miss < 0 ? low_db : high_db) = gain_db;
+        if (!last) slope = expected_slope(group, gain_db);
         if (last && last->first != gain_db)
             slope = std::clamp((*lufs - last->second) / (gain_db - last->first), 0.05, 2.0);
         last = {gain_db, *lufs};
