@@ -123,9 +123,11 @@ void CeilingStage<Sample>::run(AudioView<const Sample> in, bool ended, AudioQueu
     }
 }
 
+// In slices that stay in the cache from the first pass to the last.
 template <class Sample>
 void CeilingStage<Sample>::push(AudioView<const Sample> in, AudioQueue<Sample>& out) {
-    run(in, false, out);
+    constexpr Frames slice = 16384;
+    for (Frames n = 0; n < in.frames; n += slice) run(in.slice(n, std::min(slice, in.frames - n)), false, out);
 }
 
 template <class Sample>
