@@ -16,7 +16,7 @@ template <class Arch, std::size_t Half, class Sample, class Join>
     return lane[0];
 }
 template <class Arch, class Sample>
-Sample largest_lane(const xsimd::batch<Sample, Arch>& v) {
+[[gnu::always_inline]] inline Sample largest_lane(const xsimd::batch<Sample, Arch>& v) {
     alignas(64) Sample lane[xsimd::batch<Sample, Arch>::size];
     v.store_aligned(lane);
     return folded<Arch, xsimd::batch<Sample, Arch>::size / 2>(lane, [](Sample a, Sample b) { return a < b ? b : a; });
