@@ -92,7 +92,7 @@ std::optional<Design> zero_phase_design(const EqCurve& curve, double ahead_limit
         rounded[k] = goal.magnitude[k] * curve.rounding(static_cast<double>(k) * rate / static_cast<double>(size));
     PeriodicResponse response = response_of(rounded, {}, 0);
     int share = 0;
-    if (ahead_db(unrolled(response), rate) >= ahead_limit_db) {
+    if (std::isfinite(ahead_limit_db) && ahead_db(unrolled(response), rate) >= ahead_limit_db) {
         const std::vector<double> phase = minimum_phase(curve, rate, size);
         share = least_share(rounded, phase, ahead_limit_db, rate);
         response = response_of(rounded, phase, static_cast<double>(share) / shares);

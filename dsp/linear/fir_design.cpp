@@ -43,22 +43,20 @@ public:
     }
 
     /// Largest deviation over what is allowed, on every bin or every other: four or more for each tap.
-    FittedFir measured(Fir fir) const {
+    FittedFir measured(Fir fir) {
         const std::size_t period = response_.size();
         const std::size_t size = std::min(period, std::max(period / 2, power_of_two_at_least(4 * fir.taps.size())));
-        AlignedVector<double> samples(size);
-        std::copy(fir.taps.begin(), fir.taps.end(), samples.begin());
-        AlignedVector<std::complex<double>> spectrum(size / 2 + 1);
-        RealFft<double>(size).forward(samples.data(), spectrum.data());
+        samples_.assign(size, 0.0);
+        std::copy(fir.taps.begin(), fir.taps.end(), samples_.begin());
+        spectrum_.resize(size / 2 + 1);
+        RealFft<double>(size).forward(samples_.data(), spectrum_.data());
         FittedFir result{.fir = std::move(fir)};
         const std::size_t stride = period / size;
-        for (std::size_t k = 0; k < spectrum.size(); ++k) {
+        for (std::size_t k = 0; k < spectrum_.size(); ++k) {
             const std::size_t bin = k * stride;
-            const double deviation = std::sqrt(std::norm(spectrum[k])) - goal_.magnitude[bin];
+            const double deviation = std::sqrt(std::norm(spectrum_[k])) - goal_.magnitude[bin];
             const double share = deviation > 0 ? deviation / goal_.above[bin] : -deviation / goal_.below[bin];
-            if (share <= result.worst) continue;
-            result.worst = share;
-            result.worst_bin = bin;
+            if (!(share <= result.worst)) result.worst = share;
         }
         for (const double null : goal_.nulls)
             result.worst = std::max(result.worst, std::abs(response_at(result.fir, null)) / goal_.null_level);
@@ -90,6 +88,8 @@ private:
     const MagnitudeGoal& goal_;
     Frames half_;
     std::vector<double> behind_, ahead_;  // largest |tap| from n on outwards
+    AlignedVector<double> samples_;       // of measured(), kept
+    AlignedVector<std::complex<double>> spectrum_;
 };
 
 struct Found {
@@ -100,7 +100,7 @@ Frames taps_of(const Found& found) { return static_cast<Frames>(found.fitted.fir
 
 /// The shortest that meets the goal with one fade, if it is no longer than what is left of the response above `least`.
 /// The deviation grows about as the taps that are left out, which makes for few trials.
-std::optional<Found> shortest_with(const Cutter& cutter, double fade, double least, Frames longest) {
+std::optional<Found> shortest_with(Cutter& cutter, double fade, double least, Frames longest) {
     std::optional<Found> best;
     double failed = std::numeric_limits<double>::infinity();
     Frames too_short = 0;
@@ -153,7 +153,7 @@ PeriodicResponse response_of(const std::vector<double>& magnitude, const std::ve
 
 std::optional<FittedFir> shortest_fit(const PeriodicResponse& response, FirSymmetry symmetry,
                                       const MagnitudeGoal& goal) {
-    const Cutter cutter(response, symmetry, goal);
+    Cutter cutter(response, symmetry, goal);
     Frames longest = std::min(longest_fir, static_cast<Frames>(response.size() / 4));
     double least = 1e-6 * cutter.peak();
     while (cutter.length(least) > longest) least *= 2;

@@ -36,8 +36,7 @@ enum class FirSymmetry { symmetric, causal, free };
 
 struct FittedFir {
     Fir fir;
-    double worst = 0;           ///< largest deviation over what is allowed: at most 1
-    std::size_t worst_bin = 0;  ///< where, on the goal's grid
+    double worst = 0;  ///< largest deviation over what is allowed: at most 1
 };
 /// The shortest piece of the response around time zero whose magnitude meets the goal. symmetric:
 /// odd, its taps exactly mirrored, its centre at time zero; causal: nothing before time zero. Nothing where more than a
