@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
@@ -92,9 +93,12 @@ template <class To, class From>
 void copy_audio(AudioView<From> from, AudioView<To> to) {
     assert(from.channels == to.channels && from.frames == to.frames);
     for (int c = 0; c < from.channels; ++c) {
-        const From* source = from.channel(c);
-        To* target = to.channel(c);
-        for (Frames n = 0; n < from.frames; ++n) target[n] = static_cast<To>(source[n]);
+        const From* const source = from.channel(c);
+        To* const target = to.channel(c);
+        if constexpr (std::is_same_v<const To, From> || std::is_same_v<To, From>)
+            std::copy_n(source, from.frames, target);
+        else
+            std::transform(source, source + from.frames, target, [](From x) { return static_cast<To>(x); });
     }
 }
 
