@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <memory>
-#include <vector>
-
 #include "dsp/core/stream_stage.h"
-#include "dsp/core/workers.h"
+#include "dsp/dynamics/dip_gain.h"
 
 namespace lathe {
 
@@ -18,7 +15,6 @@ template <class Sample>
 class CeilingStage final : public StreamStage<Sample> {
 public:
     CeilingStage(double ceiling_dbtp, double rate, int channels, Workers& workers);
-    ~CeilingStage() override;
 
     int channels_in() const override { return channels_; }
     int channels_out() const override { return channels_; }
@@ -26,14 +22,12 @@ public:
     void finish(AudioQueue<Sample>& out) override;
 
     /// The deepest dip so far, in dB, 0 or above; at most: the deepest ones of the three are added.
-    double max_reduction_db() const;
+    double max_reduction_db() const { return repair_.max_reduction_db(); }
 
 private:
-    void run(AudioView<const Sample> in, bool ended, AudioQueue<Sample>& out);
-
-    struct Pass;
     int channels_;
-    std::vector<std::unique_ptr<Pass>> passes_;
+    CeilingRepair<Sample> repair_;
+    PeakGainRow<Sample> row_;
 };
 
 }  // namespace lathe

@@ -15,7 +15,7 @@ struct LimiterReport {
     double max_reduction_db = 0;   ///< 0 or above
     double mean_reduction_db = 0;  ///< over the frames reduced by more than 0.1 dB
     double active_share = 0;       ///< of the frames, those
-    double repair_db = 0;          ///< at most; see CeilingStage
+    double repair_db = 0;          ///< at most; see CeilingRepair
     /// The largest reduction in each 10 ms, in dB, 0 or above.
     std::vector<float> curve;
 };
@@ -23,7 +23,7 @@ struct LimiterReport {
 /// Holds the contract's true peak at or below a ceiling. In signal order: the largest reconstructed peak around each
 /// frame, the reduction that takes it to the ceiling, linked over the channels; held over the lookahead and as the
 /// style asks; let go (ReleaseShape); smoothed by a bell as long as the attack, so that a reduction has come in full
-/// when its peak comes; applied; repaired where the moving gain has bent a peak over the ceiling (CeilingStage). The
+/// when its peak comes; applied; repaired where the moving gain has bent a peak over the ceiling (CeilingRepair). The
 /// lookahead is read ahead: nothing is late. Where nothing is reduced and drive_db is 0, out is in, bit for bit.
 template <class Sample>
 class LimiterStage final : public StreamStage<Sample> {

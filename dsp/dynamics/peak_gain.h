@@ -22,27 +22,43 @@ public:
     virtual bool run(AudioView<Sample> peaks, Span counted, AudioView<Sample> gains) = 0;
 };
 
-/// Runs a PeakGain over a programme: finds the peaks, asks for the gains, applies them. Frame n stays frame n.
+/// Runs PeakGains over a programme, one behind the other: each finds the peaks of what the one before has left, and
+/// multiplies its gains into the frames where they lie. Frame n stays frame n.
 template <class Sample>
-class PeakGainRunner {
+class PeakGainRow {
 public:
-    PeakGainRunner(PeakGain<Sample>& gain, int channels, Workers& workers);
+    /// Where a gain looks for peaks: all over the programme, or around what the gain before it changed alone.
+    enum class Search { everywhere, changes };
 
-    /// where: spans of the programme outside of which no peak passes the threshold, in ascending order; nullptr: there
-    /// may be any. Appends decided frames to out, and to changed, if given, the spans whose gain is not 1.
-    void push(AudioView<const Sample> in, const std::vector<Span>* where, AudioQueue<Sample>& out,
-              std::vector<Span>* changed);
-    Frames searched() const { return track_.frame() + track_.decided(); }  ///< peaks before this frame are found
+    PeakGainRow(int channels, Workers& workers);
+    /// Before the first push. gain: outlives the row.
+    void add(PeakGain<Sample>& gain, Search search);
+
+    /// Appends decided frames to out.
+    void push(AudioView<const Sample> in, AudioQueue<Sample>& out);
     /// The end: all that is still kept.
-    void finish(const std::vector<Span>* where, AudioQueue<Sample>& out, std::vector<Span>* changed);
+    void finish(AudioQueue<Sample>& out);
 
 private:
-    void run_blocks(AudioQueue<Sample>& out, std::vector<Span>* changed);
-    void note_changes(Frames frame, Span counted, std::vector<Span>& changed) const;
+    struct Place {
+        PeakGain<Sample>& gain;
+        PeakTrack<Sample> track;
+        AudioBuffer<Sample> peaks, gains;  // [lanes][block]
+        Search search;
+        bool notes;                 // whether the next one needs `changed`
+        std::vector<Span> changed;  // by this gain, as far as the next one has not searched there
 
-    PeakGain<Sample>& gain_;
-    PeakTrack<Sample> track_;
-    AudioBuffer<Sample> peaks_, gains_;
+        Frames decided() const { return track.frame() - gain.lookahead(); }  // frames before this have their gain
+    };
+    void run(AudioQueue<Sample>& out);
+    Frames run_place(Place& place, Frames ready, const std::vector<Span>* where);
+    void apply(Place& place, Frames frame, Span counted);
+
+    int channels_;
+    Workers& workers_;
+    std::vector<Place> places_;
+    AudioQueue<Sample> audio_;  // from first_
+    Frames first_;
     Frames received_ = 0, emitted_ = 0;
 };
 

@@ -27,32 +27,30 @@ std::vector<char> cells_reading(const std::vector<Span>& spans, Frames first, Fr
 }  // namespace
 
 template <class Sample>
-PeakTrack<Sample>::PeakTrack(int channels, int lanes, Frames past, Workers& workers)
-    : lanes_(lanes), past_(std::max(past, peak_reach_before)), workers_(workers), audio_(channels), peaks_(lanes) {
-    audio_.append_silence(past_ - start);
+PeakTrack<Sample>::PeakTrack(int lanes, Workers& workers) : lanes_(lanes), workers_(workers), peaks_(lanes) {
     peaks_.append_silence(1);
 }
 
 template <class Sample>
-void PeakTrack<Sample>::search(Sample threshold, Frames window, const std::vector<Span>* where) {
-    const Frames cells = (audio_.frames() - past_ - decided() - peak_reach_behind) / peak_cell;
+void PeakTrack<Sample>::search(AudioView<const Sample> audio, Frames first, Sample threshold, Frames window,
+                               const std::vector<Span>* where) {
+    const Frames at = searched() - first;
+    const Frames cells = (audio.frames - at - peak_reach_behind) / peak_cell;
     if (cells <= 0) return;
-    const Frames first = decided();
     const auto wanted =
-        where ? cells_reading(*where, frame_ + first, cells) : std::vector<char>(static_cast<std::size_t>(cells), 1);
+        where ? cells_reading(*where, searched(), cells) : std::vector<char>(static_cast<std::size_t>(cells), 1);
     const AudioView<Sample> found = peaks_.extend(cells * peak_cell);
     workers_.for_each(static_cast<int>((cells + cells_per_part - 1) / cells_per_part), [&](int part) {
         const Frames cell = part * cells_per_part, count = std::min(cells_per_part, cells - cell);
-        search_part(past_ + first + cell * peak_cell, wanted.data() + cell, threshold, window,
+        search_part(audio, at + cell * peak_cell, wanted.data() + cell, threshold, window,
                     found.slice(cell * peak_cell, count * peak_cell));
     });
 }
 
-// The cells of found, the first of them at audio_'s frame `at`: each run of wanted ones is searched, the rest is 0.
+// The cells of found, the first of them at the audio's frame `at`: each run of wanted ones is searched, the rest is 0.
 template <class Sample>
-void PeakTrack<Sample>::search_part(Frames at, const char* wanted, Sample threshold, Frames window,
-                                    AudioView<Sample> found) const {
-    const AudioView<const Sample> audio = audio_.view();
+void PeakTrack<Sample>::search_part(AudioView<const Sample> audio, Frames at, const char* wanted, Sample threshold,
+                                    Frames window, AudioView<Sample> found) const {
     const Frames cells = found.frames / peak_cell;
     for (int lane = 0; lane < lanes_; ++lane) std::fill_n(found.channel(lane), found.frames, Sample(0));
     for (Frames cell = 0, end; cell < cells; cell = end) {
@@ -76,7 +74,6 @@ void PeakTrack<Sample>::read_peaks(AudioView<Sample> peaks) const {
 
 template <class Sample>
 void PeakTrack<Sample>::drop(Frames count) {
-    audio_.drop(count);
     peaks_.drop(count);
     frame_ += count;
 }

@@ -13,38 +13,37 @@ struct Span {
     Frames from, to;
 };
 
-/// A stretch of a programme with the largest reconstructed magnitude around each frame n: of [n − 1, n + 1], on the
-/// contract's meter. It begins 64 frames before the programme, in silence, which rings towards its first sample.
+/// The largest reconstructed magnitude around each frame n of a programme: of [n − 1, n + 1], on the contract's meter.
+/// It begins 64 frames before the programme, in silence, which rings towards its first sample.
 template <class Sample>
 class PeakTrack {
 public:
     static constexpr Frames start = -64;
 
-    /// lanes: 1 for the largest of all channels, or `channels` for each one's own. past: frames of audio kept behind.
-    PeakTrack(int channels, int lanes, Frames past, Workers& workers);
+    /// lanes: 1 for the largest of all channels, or as many as channels for each one's own.
+    PeakTrack(int lanes, Workers& workers);
 
-    void append(AudioView<const Sample> audio) { audio_.append(audio); }
-    void append_silence(Frames count) { audio_.append_silence(count); }
     /// Finds the peaks at or above the threshold, as far as the audio reaches; elsewhere a peak is some lower bound of
-    /// it. where: spans in ascending order outside of which no peak passes the threshold; nullptr: anywhere may be one.
-    /// window: as in inter_sample_peaks().
-    void search(Sample threshold, Frames window, const std::vector<Span>* where);
+    /// it. audio: the programme from frame `first` on, at most searched() − peak_reach_before. where: spans in
+    /// ascending order outside of which no peak passes the threshold; nullptr: anywhere may be one. window: as in
+    /// inter_sample_peaks().
+    void search(AudioView<const Sample> audio, Frames first, Sample threshold, Frames window,
+                const std::vector<Span>* where);
 
     Frames frame() const { return frame_; }                 ///< the first whose peak is still held
     Frames decided() const { return peaks_.frames() - 1; }  ///< how many from there on have theirs
+    Frames searched() const { return frame_ + decided(); }
     /// peaks: [lanes][count] of frame() on; count <= decided().
     void read_peaks(AudioView<Sample> peaks) const;
-    /// The audio `back` frames before frame(); back <= past.
-    AudioView<const Sample> audio(Frames back, Frames count) const { return audio_.view().slice(past_ - back, count); }
     void drop(Frames count);
 
 private:
-    void search_part(Frames at, const char* wanted, Sample threshold, Frames window, AudioView<Sample> found) const;
+    void search_part(AudioView<const Sample> audio, Frames at, const char* wanted, Sample threshold, Frames window,
+                     AudioView<Sample> found) const;
 
     int lanes_;
-    Frames past_, frame_ = start;
+    Frames frame_ = start;
     Workers& workers_;
-    AudioQueue<Sample> audio_;  // from frame_ − past_
     AudioQueue<Sample> peaks_;  // of the intervals [n, n + 1), from frame_ − 1
 };
 

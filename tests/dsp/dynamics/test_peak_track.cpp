@@ -16,13 +16,16 @@ namespace {
 AudioBuffer<double> tracked(const AudioBuffer<double>& audio, int lanes, Frames cut, double threshold,
                             const std::vector<Span>* where = nullptr) {
     SerialWorkers workers;
-    PeakTrack<double> track(audio.channels(), lanes, 0, workers);
+    PeakTrack<double> track(lanes, workers);
+    AudioQueue<double> queue(audio.channels());
+    const Frames first = PeakTrack<double>::start - peak_reach_before;
+    queue.append_silence(-first);
     for (Frames n = 0; n < audio.frames(); n += cut) {
-        track.append(audio.view().slice(n, std::min(cut, audio.frames() - n)));
-        track.search(threshold, 1, where);
+        queue.append(audio.view().slice(n, std::min(cut, audio.frames() - n)));
+        track.search(queue.view(), first, threshold, 1, where);
     }
-    track.append_silence(200);
-    track.search(threshold, 1, where);
+    queue.append_silence(200);
+    track.search(queue.view(), first, threshold, 1, where);
     track.drop(-PeakTrack<double>::start);
     AudioBuffer<double> found(lanes, audio.frames());
     track.read_peaks(found.view());

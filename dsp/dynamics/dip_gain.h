@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "dsp/dynamics/box_stack.h"
+#include "dsp/dynamics/peak_gain.h"
+#include "dsp/dynamics/peak_hold.h"
+
+namespace lathe {
+
+/// Dips of about a millisecond around the peaks above a ceiling, the same on all channels.
+template <class Sample>
+class DipGain final : public PeakGain<Sample> {
+public:
+    /// aim_db: where a peak is taken to.
+    DipGain(double ceiling_db, double aim_db, double rate);
+
+    int lanes() const override { return 1; }
+    Frames lookahead() const override { return slope_ + held_; }
+    Sample threshold() const override { return threshold_; }
+    Frames window() const override { return 2 * held_; }
+    bool run(AudioView<Sample> peaks, Span counted, AudioView<Sample> gains) override;
+    double deepest_octaves() const { return deepest_; }
+
+private:
+    Frames slope_, held_;
+    Sample threshold_;
+    double aim_;
+    PeakHold<Sample> hold_;
+    BoxStack<Sample> smooth_;
+    AlignedVector<Sample> reductions_;
+    Frames quiet_ = 1 << 20;  // frames without a peak
+    double deepest_ = 0;
+};
+
+/// The gains that repair a ceiling. A dip bends what the meter reads beside it, so there are three, the second and
+/// third around the dips before alone.
+template <class Sample>
+class CeilingRepair {
+public:
+    CeilingRepair(double ceiling_db, double rate);
+    CeilingRepair(const CeilingRepair&) = delete;
+
+    void add_to(PeakGainRow<Sample>& row);  ///< the row then points to this
+    double max_reduction_db() const;        ///< at most: the deepest dips of the three are added
+
+private:
+    std::vector<DipGain<Sample>> gains_;
+};
+
+}  // namespace lathe
