@@ -11,7 +11,10 @@ namespace lathe {
 // A cell's reconstruction reads x[−31] … x[96] of it: the granule before, its own two and the one behind.
 template <class Sample>
 PeakSearch<Sample>::PeakSearch(const Sample* x, Frames cells)
-    : x_(x), peak_(static_cast<std::size_t>(2 * cells + 2)), step_(peak_.size()) {
+    : filter_(TruePeakFilter<Sample>::get()),
+      x_(x),
+      peak_(static_cast<std::size_t>(2 * cells + 2)),
+      step_(peak_.size()) {
     run_kernel<TruePeakLevels>(x - true_peak_granule, peak_.size(), peak_.data(), step_.data());
 }
 
@@ -28,21 +31,20 @@ Sample PeakSearch<Sample>::reach_peak(Frames cell) const {
 
 template <class Sample>
 bool PeakSearch<Sample>::may_reach(Frames cell, Sample threshold) const {
-    const TruePeakFilter<Sample>& filter = TruePeakFilter<Sample>::get();
     const Sample* const p = peak_.data() + 2 * cell;
     const Sample* const d = step_.data() + 2 * cell;
     const Sample own = std::max(std::max(p[1], p[2]), std::abs(x_[peak_cell * (cell + 1)]));
     const Sample steepest = std::max(std::max(d[0], d[1]), std::max(d[2], d[3]));
-    return std::min(filter.sum_of_taps * reach_peak(cell), filter.centre * own + filter.step * steepest) >= threshold;
+    return std::min(filter_.sum_of_taps * reach_peak(cell), filter_.centre * own + filter_.step * steepest) >=
+           threshold;
 }
 
 template <class Sample>
 bool PeakSearch<Sample>::bounds(Frames cell, Sample threshold, Sample* at_least, Sample* at_most) const {
-    const TruePeakFilter<Sample>& filter = TruePeakFilter<Sample>::get();
     const Sample peak = reach_peak(cell);
-    const Sample* const taps = filter.quarters[0];
-    return run_kernel<TruePeakBounds>(x_ + cell * peak_cell, taps, filter.half_remainder * peak,
-                                      filter.quarter_remainder * peak, threshold, at_least, at_most) >= threshold;
+    const Sample* const taps = filter_.quarters[0];
+    return run_kernel<TruePeakBounds>(x_ + cell * peak_cell, taps, filter_.half_remainder * peak,
+                                      filter_.quarter_remainder * peak, threshold, at_least, at_most) >= threshold;
 }
 
 namespace {

@@ -35,6 +35,7 @@ public:
 
 private:
     Sample reach_peak(Frames cell) const;
+    const TruePeakFilter<Sample>& filter_;
     const Sample* x_;
     std::vector<Sample> peak_, step_;  // per 32 frames, from x_ − 32 on
 };

@@ -9,7 +9,7 @@ namespace lathe {
 /// Kernels of the limiter, for Sample = float and double. A reduction is in octaves (of 6.02 dB), never negative.
 
 /// out[i] = max(in[i], pole · out[i − 1]), and 0 where that is below 1e-9: too little to change a sample.
-/// in: in[−16] … in[−1] are the frames before it. carry: the 16 outputs before out[0], replaced by the last 16.
+/// in: in[−19] … in[−1] are the frames before it. carry: the 16 outputs before out[0], replaced by the last 16.
 /// n: a multiple of 16. in and out do not overlap. 0 <= pole < 1.
 struct ReductionFall {
     template <class Arch, class Sample>

@@ -7,45 +7,61 @@
 namespace lathe {
 
 // Sixteen steps are one step of the same form, so frames n, n + 16, n + 32, … follow each other in sixteen rows at
-// once; what the sixteen come to, max of pole^k · in[i − k], is found by doubling.
+// once; what the sixteen come to, max of pole^k · in[i − k], is found from fours of the input, and fours of those.
 template <class Arch, class Sample>
 void ReductionFall::operator()(Arch, double pole, const Sample* in, Sample* out, std::size_t n, double* carry) {
     using Batch = xsimd::batch<Sample, Arch>;
-    constexpr std::size_t row = 16, chunk = 256, lanes = Batch::size;
+    using Wide = xsimd::batch<double, Arch>;
+    constexpr std::size_t row = 16, chunk = 256, lanes = Batch::size, parts = row / Wide::size;
     double power[row + 1] = {1};
     for (std::size_t k = 1; k <= row; ++k) power[k] = power[k - 1] * pole > 1e-30 ? power[k - 1] * pole : 0;
-    alignas(64) Sample reached[2 * row + chunk];
-    for (std::size_t k = 0; k < row; ++k) reached[k] = 0;
+    const auto fallen = [&](std::size_t k) { return Batch(static_cast<Sample>(power[k])); };
+    const Batch fall1 = fallen(1), fall2 = fallen(2), fall4 = fallen(4), fall8 = fallen(8);
+    const auto largest_of_four = [](const Sample* x, std::size_t k, const Batch& by_one, const Batch& by_two) {
+        const auto ago = [&](std::size_t frames) { return Batch::load_unaligned(x - frames); };
+        const Batch newer = xsimd::max(ago(0), by_one * ago(k)), older = xsimd::max(ago(2 * k), by_one * ago(3 * k));
+        return xsimd::max(newer, by_two * older);
+    };
+    const Wide fall_row(power[row]), least(1e-9), zero(0.0);
+    Wide y[parts];
+    for (std::size_t p = 0; p < parts; ++p) y[p] = Wide::load_unaligned(carry + p * Wide::size);
+
+    alignas(64) Sample four[row + chunk];
+    alignas(64) double reached[chunk];
     for (std::size_t start = 0; start < n; start += chunk) {
         const std::size_t count = n - start < chunk ? n - start : chunk;
-        for (std::size_t k = 0; k < row + count; ++k) reached[row + k] = in[start + k - row];
-        for (std::size_t step = 1; step < row; step *= 2) {
-            const Batch fall(static_cast<Sample>(power[step]));
-            for (std::size_t i = 2 * row + count; i > row;) {
-                i -= lanes;
-                const Batch fallen = fall * Batch::load_unaligned(reached + i - step);
-                xsimd::max(Batch::load_unaligned(reached + i), fallen).store_unaligned(reached + i);
-            }
-        }
+        for (std::size_t i = 0; i < row + count; i += lanes)
+            largest_of_four(in + start + i - row, 1, fall1, fall2).store_aligned(four + i);
+        for (std::size_t i = 0; i < count; i += lanes)
+            largest_of_four(four + row + i, 4, fall4, fall8).store_unaligned(out + start + i);
+        for (std::size_t i = 0; i < count; ++i) reached[i] = out[start + i];
         for (std::size_t i = 0; i < count; i += row)
-            for (std::size_t k = 0; k < row; ++k) {
-                const double fallen = power[row] * carry[k], now = reached[2 * row + i + k];
-                const double y = fallen > now ? fallen : now;
-                carry[k] = y < 1e-9 ? 0 : y;
-                out[start + i + k] = static_cast<Sample>(carry[k]);
+            for (std::size_t p = 0; p < parts; ++p) {
+                double* const now = reached + i + p * Wide::size;
+                y[p] = xsimd::max(fall_row * y[p], Wide::load_aligned(now));
+                y[p] = xsimd::select(y[p] < least, zero, y[p]);
+                y[p].store_aligned(now);
             }
+        for (std::size_t i = 0; i < count; ++i) out[start + i] = static_cast<Sample>(reached[i]);
     }
+    for (std::size_t p = 0; p < parts; ++p) y[p].store_unaligned(carry + p * Wide::size);
 }
 
 template <class Arch, class Sample>
 void ReductionBoxes::operator()(Arch, BoxLengths boxes, const Sample* in, std::uint64_t* sums, std::uint64_t* thrice,
                                 Sample* out, std::size_t n) {
+    constexpr std::size_t chunk = 256;
+    alignas(64) std::int32_t units[chunk];
     std::uint64_t once = sums[0], twice = sums[1], three_times = sums[2];
-    for (std::size_t i = 0; i < n; ++i) {
-        once += static_cast<std::uint64_t>(static_cast<std::int32_t>(in[i] * Sample(1 << 24)));
-        twice += once;
-        three_times += twice;
-        thrice[i] = three_times;
+    for (std::size_t start = 0; start < n; start += chunk) {
+        const std::size_t count = n - start < chunk ? n - start : chunk;
+        for (std::size_t i = 0; i < count; ++i) units[i] = static_cast<std::int32_t>(in[start + i] * Sample(1 << 24));
+        for (std::size_t i = 0; i < count; ++i) {
+            once += static_cast<std::uint64_t>(units[i]);
+            twice += once;
+            three_times += twice;
+            thrice[start + i] = three_times;
+        }
     }
     sums[0] = once, sums[1] = twice, sums[2] = three_times;
 
