@@ -7,17 +7,16 @@
 namespace lathe {
 namespace {
 
-/// A point of a block, on its way in or out: FFTW's complex float transform by its estimate with all the passes around
-/// it, measured inside FilterBank on one Skylake-SP core at 2.5 GHz. Larger blocks cost more than partitions do, and
-/// would spread a loud passage's rounding over a quiet one.
+/// A point of a block, on its way in or out: LaneFft with all the passes around it, measured on one Skylake-SP core at
+/// 2.5 GHz. Larger blocks cost more than partitions do, and would spread a loud passage's rounding over a quiet one.
 struct TransformCost {
     Frames points;
     double ns_a_point;
 };
-constexpr TransformCost transforms[] = {{1 << 10, 2.9}, {1 << 11, 3.2}, {1 << 12, 4.1}, {1 << 13, 5.5},
-                                        {1 << 14, 5.8}, {1 << 15, 6.6}, {1 << 16, 8.8}, {1 << 17, 11.6}};
+constexpr TransformCost transforms[] = {{1 << 10, 1.7}, {1 << 11, 1.7}, {1 << 12, 1.8}, {1 << 13, 1.9},
+                                        {1 << 14, 2.1}, {1 << 15, 2.3}, {1 << 16, 2.8}, {1 << 17, 3.4}};
 
-constexpr double multiply_ns = 0.3;          ///< one complex multiply-add of a partition from the inner cache
+constexpr double multiply_ns = 0.25;         ///< one complex multiply-add of a partition from the inner cache
 constexpr double distant_multiply_ns = 0.5;  ///< the same from the outer one
 constexpr Frames cache_frames =
     1 << 16;  ///< frames of delay line and one response whose spectra stay in the inner cache

@@ -48,8 +48,7 @@ MagnitudeGoal low_pass_goal(double crossover_hz, double slope_db_oct, double rat
 
 Fir low_pass(double crossover_hz, double slope_db_oct, double rate) {
     // the pole nearest the axis, of x^n = −1, falls by 1/e in this time
-    const double decay_s =
-        1 / (2 * std::numbers::pi * crossover_hz * std::sin(6 * std::numbers::pi / slope_db_oct));
+    const double decay_s = 1 / (2 * std::numbers::pi * crossover_hz * std::sin(6 * std::numbers::pi / slope_db_oct));
     const auto needed = static_cast<std::size_t>(4 * 2 * 10 * decay_s * rate);
     for (std::size_t size = power_of_two_at_least(std::max<std::size_t>(needed, 1024)); size <= largest_grid;
          size *= 2) {

@@ -5,15 +5,15 @@
 #include <limits>
 #include <utility>
 
-#include "dsp/linear/block_transform.h"
 #include "dsp/linear/filter_wiring.h"
+#include "dsp/linear/scratch_pool.h"
 #include "dsp/linear/spectrum_ring.h"
 
 namespace lathe {
 namespace {
 
 constexpr Frames batch_frames = Frames(1) << 16;  ///< taken in before the workers are called
-constexpr Frames longest_run = 8;                 ///< blocks whose spectra are multiplied together
+constexpr Frames longest_run = 8;                 ///< blocks that a response is read once for
 
 template <class Sample>
 bool is_silent(const Sample* samples, Frames count) {
@@ -47,11 +47,10 @@ public:
         : workers_(workers),
           wiring_(matrices),
           hop_(wiring_.plan.hop),
-          batch_(std::max(batch_frames / hop_, wiring_.plan.partitions > longest_run ? 2 * longest_run : Frames(4))),
-          run_(std::clamp(batch_ / 4, Frames(1), longest_run)),
-          shape_(wiring_.plan.transform),
-          transform_(wiring_.plan.transform),
-          ring_(wiring_.ins.empty() ? 0 : wiring_.plan.partitions - 1 + batch_, wiring_.inputs, shape_),
+          run_(wiring_.plan.partitions > 1 ? longest_run : std::clamp(batch_frames / hop_ / 4, Frames(1), longest_run)),
+          batch_(std::max(batch_frames / hop_, 2 * run_)),
+          ring_(wiring_.ins.empty() ? 0 : wiring_.plan.partitions - 1 + batch_, wiring_.ins.size(),
+                wiring_.fft ? wiring_.fft->spectrum_samples() : 0),
           queue_(wiring_.inputs),
           queue_from_(hop_ - wiring_.plan.transform) {
         queue_.append_silence(-queue_from_);
@@ -80,7 +79,21 @@ public:
 
 private:
     using Row = typename FilterWiring<Sample>::Row;
-    using Group = typename FilterWiring<Sample>::Group;
+    using Pair = typename FilterWiring<Sample>::Pair;
+    using Out = typename FilterWiring<Sample>::Out;
+    /// What one worker needs: a transform's tile, the blocks of a run on their way back, the filters and signals that
+    /// their spectra are summed from.
+    struct Scratch {
+        AlignedVector<Sample> tile, blocks, sums;
+        std::vector<LaneResponse<Sample>> responses;
+        std::vector<const Sample*> signals;  // [response][block]
+
+        void fit(const LaneFft<Sample>& fft, std::size_t count) {
+            tile.resize(fft.tile_samples());
+            blocks.resize(std::max(blocks.size(), count * fft.work_samples()));
+            sums.resize(std::max(sums.size(), count * fft.pair_samples()));
+        }
+    };
     struct Span {
         Frames from, to;
         Frames count() const { return std::max(to - from, Frames(0)); }
@@ -102,9 +115,9 @@ private:
     void run_blocks(Frames end, std::span<AudioQueue<Sample>> outs) {
         const Frames blocks = queue_end() / hop_ - next_block_;
         if (blocks == 0) return;
-        const int groups = static_cast<int>(wiring_.ins.size());
-        workers_.for_each(static_cast<int>(blocks) * groups, [&](int part) {
-            analyse(next_block_ + part / groups, wiring_.ins[static_cast<std::size_t>(part % groups)]);
+        const int pairs = static_cast<int>(wiring_.ins.size());
+        workers_.for_each(static_cast<int>(blocks) * pairs, [&](int part) {
+            analyse(next_block_ + part / pairs, static_cast<std::size_t>(part % pairs));
         });
 
         const Frames brought = std::min((next_block_ + blocks) * hop_ - wiring_.ahead, end) - written_;
@@ -125,64 +138,84 @@ private:
         queue_from_ = needed;
     }
 
-    /// The spectra of one or two channels of a block.
-    void analyse(Frames block, const Group& group) {
+    /// The spectrum of a pair of channels of a block.
+    void analyse(Frames block, std::size_t pair) {
         const AudioView<const Sample> in = input((block + 1) * hop_ - wiring_.plan.transform, wiring_.plan.transform);
-        bool sounds = false;
-        for (const int channel : {group.first, group.second}) {
-            if (channel < 0) continue;
-            const bool silent = is_silent(in.channel(channel), in.frames);
-            ring_.mark(block, channel, silent);
-            sounds = sounds || !silent;
-        }
-        if (!sounds) return;
-        typename ScratchPool<Sample>::Loan scratch(pool_);
-        const bool pair = group.second >= 0;
-        transform_.forward(in.channel(group.first), pair ? in.channel(group.second) : nullptr,
-                           ring_.spectrum(block, group.first), pair ? ring_.spectrum(block, group.second) : nullptr,
-                           *scratch);
+        const auto [first, second] = wiring_.ins[pair];
+        const bool first_sounds = !is_silent(in.channel(first), in.frames);
+        const bool second_sounds = second >= 0 && !is_silent(in.channel(second), in.frames);
+        ring_.mark(block, pair, 0, first_sounds);
+        ring_.mark(block, pair, 1, second_sounds);
+        if (!first_sounds && !second_sounds) return;
+        typename ScratchPool<Scratch>::Loan loan(pool_);
+        Scratch& scratch = *loan;
+        scratch.fit(*wiring_.fft, 1);
+        wiring_.fft->forward(in.channel(first), second_sounds ? in.channel(second) : nullptr,
+                             ring_.spectrum(block, pair), scratch.blocks.data(), scratch.tile.data());
     }
 
     /// One or two rows of blocks first … last − 1.
-    void synthesise(Frames first, Frames last, const Group& group, Frames end, std::vector<AudioView<Sample>>& rooms) {
-        typename ScratchPool<Sample>::Loan loan(pool_);
-        BlockScratch<Sample>& scratch = *loan;
-        const bool pair = group.second >= 0;
-        multiply(first, last, group, scratch.products);
-        std::size_t sum = 0;
-        for (Frames block = first; block < last; ++block, sum += pair ? 2 : 1) {
-            const Span span = output_of(block, end);
-            if (span.count() == 0) continue;
-            Sample* const x = place(rooms, group.first, span.from);
-            Sample* const y = pair ? place(rooms, group.second, span.from) : nullptr;
-            const SpectrumProducts<Sample>& products = scratch.products;
-            if (products.sounds(sum) || (pair && products.sounds(sum + 1))) {
-                const Frames from = wiring_.plan.transform - hop_ + span.from - (block * hop_ - wiring_.ahead);
-                transform_.inverse(products.sum(sum), pair ? products.sum(sum + 1) : nullptr, from, span.count(), x, y,
-                                   scratch);
-            } else {
-                std::fill_n(x, span.count(), Sample(0));
-                if (pair) std::fill_n(y, span.count(), Sample(0));
+    void synthesise(Frames first, Frames last, const Out& out, Frames end, std::vector<AudioView<Sample>>& rooms) {
+        if (!out.wet.empty()) convolve(first, last, out, end, rooms);
+        for (const int index : {out.rows.first, out.rows.second}) {
+            if (index < 0) continue;
+            for (Frames block = first; block < last; ++block) {
+                const Span span = output_of(block, end);
+                if (span.count() == 0) continue;
+                Sample* const x = place(rooms, index, span.from);
+                if (!is_heard(row(index), block)) std::fill_n(x, span.count(), Sample(0));
+                if (!row(index).dry.empty()) add_dry(row(index).dry, input(span.from, span.count()), x);
             }
-            const AudioView<const Sample> in = input(span.from, span.count());
-            if (!row(group.first).dry.empty()) add_dry(row(group.first).dry, in, x);
-            if (pair && !row(group.second).dry.empty()) add_dry(row(group.second).dry, in, y);
         }
     }
 
-    /// The spectra of the rows of blocks first … last − 1.
-    void multiply(Frames first, Frames last, const Group& group, SpectrumProducts<Sample>& products) const {
-        products.start(shape_);
-        for (Frames block = first; block < last; ++block)
-            for (const int index : {group.first, group.second}) {
-                if (index < 0) continue;
-                products.add_sum();
-                for (const auto& [channel, response] : row(index).wet)
-                    for (const auto& part : response->parts())
-                        if (const Sample* spectrum = ring_.sounding(block - part.delay, channel))
-                            products.add_product(spectrum, part.spectrum.data());
+    /// Whether anything but silence is convolved into a block of a row. A silent channel stays silent to the bit.
+    bool is_heard(const Row& row, Frames block) const {
+        for (const auto& [pair, member] : row.wet)
+            for (Frames p = 0; p < wiring_.plan.partitions; ++p)
+                if (ring_.sounds(block - p, pair, member)) return true;
+        return false;
+    }
+
+    void convolve(Frames first, Frames last, const Out& out, Frames end, std::vector<AudioView<Sample>>& rooms) {
+        typename ScratchPool<Scratch>::Loan loan(pool_);
+        Scratch& scratch = *loan;
+        const LaneFft<Sample>& fft = *wiring_.fft;
+        const auto count = static_cast<std::size_t>(last - first);
+        scratch.fit(fft, count);
+        scratch.responses.clear();
+        scratch.signals.clear();
+        for (const auto& [in, response] : out.wet)
+            for (const auto& part : response->parts()) {
+                bool sounds = false;
+                for (Frames block = first; block < last; ++block) {
+                    const Sample* const signal = ring_.sounding(block - part.delay, in);
+                    sounds = sounds || signal;
+                    scratch.signals.push_back(signal ? signal : ring_.silence());
+                }
+                if (sounds)
+                    scratch.responses.push_back(
+                        {part.straight.data(), part.crossed.empty() ? nullptr : part.crossed.data()});
+                else
+                    scratch.signals.resize(scratch.signals.size() - count);
             }
-        products.run();
+        if (scratch.responses.empty()) return;
+        for (std::size_t pair = 0; pair < fft.pairs(); ++pair) {
+            fft.sum_products(pair, scratch.responses, scratch.signals.data(), count, scratch.sums.data());
+            for (std::size_t b = 0; b < count; ++b)
+                fft.inverse_pair(pair, scratch.sums.data() + b * fft.pair_samples(),
+                                 scratch.blocks.data() + b * fft.work_samples());
+        }
+        for (std::size_t b = 0; b < count; ++b) {
+            const Frames block = first + static_cast<Frames>(b);
+            const Span span = output_of(block, end);
+            if (span.count() == 0) continue;
+            const Frames from = wiring_.plan.transform - hop_ + span.from - (block * hop_ - wiring_.ahead);
+            fft.inverse_end(scratch.blocks.data() + b * fft.work_samples(), static_cast<std::size_t>(from),
+                            static_cast<std::size_t>(span.count()), place(rooms, out.rows.first, span.from),
+                            out.rows.second >= 0 ? place(rooms, out.rows.second, span.from) : nullptr,
+                            scratch.tile.data());
+        }
     }
 
     Sample* place(std::vector<AudioView<Sample>>& rooms, int index, Frames frame) const {
@@ -192,11 +225,9 @@ private:
 
     Workers& workers_;
     FilterWiring<Sample> wiring_;
-    Frames hop_, batch_, run_;
-    SpectrumShape shape_;
-    BlockTransform<Sample> transform_;
+    Frames hop_, run_, batch_;
     SpectrumRing<Sample> ring_;
-    ScratchPool<Sample> pool_;
+    ScratchPool<Scratch> pool_;
     AudioQueue<Sample> queue_;
     Frames queue_from_;  // the frame that the queue starts at
     Frames next_block_ = 0;

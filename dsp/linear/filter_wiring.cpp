@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "dsp/core/error.h"
 #include "dsp/linear/wet_dry.h"
@@ -25,23 +27,36 @@ void check_shapes(const std::vector<FirMatrix>& matrices) {
 /// The responses that are convolved, each once: most matrices hold the same one for several channels.
 class DistinctFirs {
 public:
-    std::size_t index_of(Fir fir) {
-        const auto same = [&](const Fir& other) { return other.origin == fir.origin && other.taps == fir.taps; };
+    const Fir* keep(Fir fir) {
+        const auto same = [&](const auto& other) { return other->origin == fir.origin && other->taps == fir.taps; };
         const auto found = std::find_if(firs_.begin(), firs_.end(), same);
-        if (found != firs_.end()) return static_cast<std::size_t>(found - firs_.begin());
-        firs_.push_back(std::move(fir));
-        return firs_.size() - 1;
+        if (found != firs_.end()) return found->get();
+        return firs_.emplace_back(std::make_unique<Fir>(std::move(fir))).get();
     }
-    const std::vector<Fir>& all() const { return firs_; }
+    const std::vector<std::unique_ptr<Fir>>& all() const { return firs_; }
 
 private:
-    std::vector<Fir> firs_;
+    std::vector<std::unique_ptr<Fir>> firs_;
 };
 
-template <class Group>
-void add_in_pairs(const std::vector<int>& members, std::vector<Group>& groups) {
+/// [row][input]: null where nothing is convolved.
+using Connections = std::vector<std::vector<const Fir*>>;
+
+template <class Pair>
+std::vector<Pair> in_pairs(const std::vector<int>& members) {
+    std::vector<Pair> pairs;
     for (std::size_t n = 0; n < members.size(); n += 2)
-        groups.push_back({members[n], n + 1 < members.size() ? members[n + 1] : -1});
+        pairs.push_back({members[n], n + 1 < members.size() ? members[n + 1] : -1});
+    return pairs;
+}
+
+template <class Pair>
+PairFirs between(const Connections& connections, const Pair& in, const Pair& out) {
+    const auto fir = [&](int row, int input) -> const Fir* {
+        if (row < 0 || input < 0) return nullptr;
+        return connections[static_cast<std::size_t>(row)][static_cast<std::size_t>(input)];
+    };
+    return {fir(out.first, in.first), fir(out.first, in.second), fir(out.second, in.first), fir(out.second, in.second)};
 }
 
 }  // namespace
@@ -52,28 +67,24 @@ FilterWiring<Sample>::FilterWiring(const std::vector<FirMatrix>& matrices) {
     inputs = matrices[0].inputs();
     outputs = matrices[0].outputs();
 
-    struct Connection {
-        int row, input;
-        std::size_t fir;
-    };
     DistinctFirs firs;
-    std::vector<Connection> connections;
+    Connections connections;
     for (const FirMatrix& matrix : matrices)
         for (int o = 0; o < outputs; ++o) {
             Row row;
+            std::vector<const Fir*>& from = connections.emplace_back(static_cast<std::size_t>(inputs), nullptr);
             for (int i = 0; i < inputs; ++i) {
                 WetDry parts = separate(matrix.at(o, i));
                 if (parts.gain != 0) row.dry.push_back({i, parts.gain});
-                if (parts.rest.empty()) continue;
-                connections.push_back({static_cast<int>(rows.size()), i, firs.index_of(std::move(parts.rest))});
+                if (!parts.rest.empty()) from[static_cast<std::size_t>(i)] = firs.keep(std::move(parts.rest));
             }
             rows.push_back(std::move(row));
         }
 
     Frames behind = 0;
-    for (const Fir& fir : firs.all()) {
-        ahead = std::max(ahead, fir.ahead());
-        behind = std::max(behind, fir.behind());
+    for (const auto& fir : firs.all()) {
+        ahead = std::max(ahead, fir->ahead());
+        behind = std::max(behind, fir->behind());
     }
     const Frames taps = ahead + behind + 1;
     if (taps > most_taps)
@@ -81,26 +92,45 @@ FilterWiring<Sample>::FilterWiring(const std::vector<FirMatrix>& matrices) {
             fmt::format("a filter of {} taps is past the longest, {}; shorten its response", taps, most_taps));
     const Frames grid = 4096;
     plan = firs.all().empty() ? BlockPlan{grid, grid, 0} : choose_blocks(taps, static_cast<int>(matrices.size()));
-    for (const Fir& fir : firs.all())
-        responses_.push_back(std::make_unique<PartitionedResponse<Sample>>(fir, ahead, plan));
+    if (!firs.all().empty()) fft.emplace(static_cast<std::size_t>(plan.transform));
 
-    std::vector<bool> heard(static_cast<std::size_t>(inputs));
-    for (const Connection& c : connections) {
-        rows[static_cast<std::size_t>(c.row)].wet.push_back({c.input, responses_[c.fir].get()});
-        heard[static_cast<std::size_t>(c.input)] = true;
-    }
     std::vector<int> convolved;
     for (int i = 0; i < inputs; ++i)
-        if (heard[static_cast<std::size_t>(i)]) convolved.push_back(i);
-    add_in_pairs(convolved, ins);
+        if (std::any_of(connections.begin(), connections.end(),
+                        [&](const auto& from) { return from[static_cast<std::size_t>(i)] != nullptr; }))
+            convolved.push_back(i);
+    ins = in_pairs<Pair>(convolved);
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        for (std::size_t in = 0; in < ins.size(); ++in) {
+            if (connections[row][static_cast<std::size_t>(ins[in].first)]) rows[row].wet.push_back({in, 0});
+            if (ins[in].second >= 0 && connections[row][static_cast<std::size_t>(ins[in].second)])
+                rows[row].wet.push_back({in, 1});
+        }
+
+    std::map<std::tuple<PairFirs, bool, bool>, const PairResponse<Sample>*> made;
     for (int m = 0; m < static_cast<int>(matrices.size()); ++m) {
         std::vector<int> wet;
         for (int row = m * outputs; row < (m + 1) * outputs; ++row)
             if (rows[static_cast<std::size_t>(row)].wet.empty())
-                outs.push_back({row, -1});
+                outs.push_back({{row, -1}, {}});
             else
                 wet.push_back(row);
-        add_in_pairs(wet, outs);
+        for (const Pair& pair : in_pairs<Pair>(wet)) {
+            Out out{pair, {}};
+            for (std::size_t in = 0; in < ins.size(); ++in) {
+                const PairFirs between_them = between(connections, ins[in], pair);
+                if (between_them == PairFirs{}) continue;
+                const bool second_in = ins[in].second >= 0, second_out = pair.second >= 0;
+                const PairResponse<Sample>*& response = made[{between_them, second_in, second_out}];
+                if (!response)
+                    response = responses_
+                                   .emplace_back(std::make_unique<PairResponse<Sample>>(between_them, second_in,
+                                                                                        second_out, ahead, plan, *fft))
+                                   .get();
+                out.wet.push_back({in, response});
+            }
+            outs.push_back(std::move(out));
+        }
     }
 }
 

@@ -2,32 +2,41 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "dsp/linear/block_plan.h"
 #include "dsp/linear/fir.h"
-#include "dsp/linear/partitioned_response.h"
+#include "dsp/linear/pair_response.h"
 
 namespace lathe {
 
-/// Filter matrices taken apart into what is done for each output.
+/// Filter matrices taken apart into what is done for each pair of outputs.
 template <class Sample>
 struct FilterWiring {
+    /// Two channels of one transform; second is −1 for one alone.
+    struct Pair {
+        int first, second;
+    };
     struct Dry {
         int input;
         double gain;
     };
-    struct Wet {
-        int input;
-        const PartitionedResponse<Sample>* response;
+    struct Heard {
+        std::size_t pair;  ///< of ins
+        int member;        ///< 0 or 1
     };
     struct Row {
         std::vector<Dry> dry;
-        std::vector<Wet> wet;
+        std::vector<Heard> wet;  ///< the inputs that are convolved into this output
     };
-    /// Outputs that one inverse transform serves: rows that are convolved go in pairs.
-    struct Group {
-        int first, second;  ///< rows; second is −1 for one alone
+    struct Wet {
+        std::size_t in;  ///< of ins
+        const PairResponse<Sample>* response;
+    };
+    struct Out {
+        Pair rows;
+        std::vector<Wet> wet;  ///< none: the rows are dry
     };
 
     /// Throws BadSetting where the matrices do not fit each other or a response is past 2^24 taps.
@@ -35,13 +44,14 @@ struct FilterWiring {
 
     int inputs, outputs;
     std::vector<Row> rows;  ///< matrix · outputs + output
-    std::vector<Group> outs;
-    std::vector<Group> ins;  ///< inputs that are convolved with anything, in pairs
-    Frames ahead = 0;        ///< of the causal responses
+    std::vector<Out> outs;
+    std::vector<Pair> ins;  ///< inputs that are convolved with anything
+    Frames ahead = 0;       ///< of the causal responses
     BlockPlan plan;
+    std::optional<LaneFft<Sample>> fft;  ///< none: nothing is convolved
 
 private:
-    std::vector<std::unique_ptr<PartitionedResponse<Sample>>> responses_;
+    std::vector<std::unique_ptr<PairResponse<Sample>>> responses_;
 };
 
 }  // namespace lathe

@@ -3,36 +3,45 @@
 
 #include <vector>
 
-#include "dsp/linear/block_transform.h"
+#include "dsp/core/audio.h"
 
 namespace lathe {
 
-/// The spectra of the last blocks of every channel. Blocks of silence are marked, and their spectra not kept.
+/// The spectra of the last blocks of every pair of channels, and which channels were silent in them.
 template <class Sample>
 class SpectrumRing {
 public:
-    SpectrumRing(Frames blocks, int channels, SpectrumShape shape)
+    SpectrumRing(Frames blocks, std::size_t pairs, std::size_t spectrum_samples)
         : blocks_(blocks),
-          channels_(channels),
-          spectra_(static_cast<std::size_t>(blocks * channels), AlignedVector<Sample>(shape.samples())),
-          silent_(spectra_.size(), 1) {}
+          pairs_(pairs),
+          spectra_(static_cast<std::size_t>(blocks) * pairs, AlignedVector<Sample>(spectrum_samples)),
+          silence_(spectrum_samples),
+          sounding_(spectra_.size() * 2, 0) {}
 
-    Sample* spectrum(Frames block, int channel) { return spectra_[place(block, channel)].data(); }
-    void mark(Frames block, int channel, bool silent) { silent_[place(block, channel)] = silent; }
-    /// Null for silence, and before the first block.
-    const Sample* sounding(Frames block, int channel) const {
-        if (block < 0 || silent_[place(block, channel)]) return nullptr;
-        return spectra_[place(block, channel)].data();
+    Sample* spectrum(Frames block, std::size_t pair) { return spectra_[place(block, pair)].data(); }
+    /// member: 0 or 1, the first or the second channel of a pair.
+    void mark(Frames block, std::size_t pair, int member, bool sounds) {
+        sounding_[2 * place(block, pair) + static_cast<std::size_t>(member)] = sounds;
+    }
+    bool sounds(Frames block, std::size_t pair, int member) const {
+        return block >= 0 && sounding_[2 * place(block, pair) + static_cast<std::size_t>(member)];
+    }
+    const Sample* silence() const { return silence_.data(); }  ///< the spectrum of nothing
+    /// Null where both channels are silent, and before the first block.
+    const Sample* sounding(Frames block, std::size_t pair) const {
+        if (!sounds(block, pair, 0) && !sounds(block, pair, 1)) return nullptr;
+        return spectra_[place(block, pair)].data();
     }
 
 private:
-    std::size_t place(Frames block, int channel) const {
-        return static_cast<std::size_t>(block % blocks_ * channels_ + channel);
+    std::size_t place(Frames block, std::size_t pair) const {
+        return static_cast<std::size_t>(block % blocks_) * pairs_ + pair;
     }
     Frames blocks_;
-    int channels_;
+    std::size_t pairs_;
     std::vector<AlignedVector<Sample>> spectra_;
-    std::vector<char> silent_;  // not vector<bool>: workers write neighbours at once
+    AlignedVector<Sample> silence_;
+    std::vector<char> sounding_;  // not vector<bool>: workers write neighbours at once
 };
 
 }  // namespace lathe

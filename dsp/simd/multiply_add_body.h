@@ -23,4 +23,19 @@ xsimd::batch<T, Arch> multiply_add(const xsimd::batch<T, Arch>& a, const xsimd::
     return xsimd::fma(a, b, c);
 }
 
+/// c − a · b, the same way.
+template <class T, class Arch>
+xsimd::batch<T, Arch> multiply_subtract_from(const xsimd::batch<T, Arch>& a, const xsimd::batch<T, Arch>& b,
+                                             const xsimd::batch<T, Arch>& c) {
+#ifdef __AVX512F__
+    if constexpr (std::is_same_v<Arch, Avx512>) {
+        if constexpr (std::is_same_v<T, double>)
+            return _mm512_fnmadd_pd(a, b, c);
+        else
+            return _mm512_fnmadd_ps(a, b, c);
+    }
+#endif
+    return xsimd::fnma(a, b, c);
+}
+
 }  // namespace lathe::detail

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dsp/fft/lane_fft.h"
+
+#include <bit>
+#include <cassert>
+#include <cmath>
+#include <map>
+#include <mutex>
+#include <numbers>
+#include <vector>
+
+#include "dsp/simd/isa.h"
+
+namespace lathe {
+namespace {
+
+struct LaneCount {
+    template <class Sample>
+    static std::size_t of(Isa isa) {
+        const std::size_t bytes = isa == Isa::avx512 ? 64 : isa == Isa::avx2 ? 32 : 16;
+        return bytes / sizeof(Sample);
+    }
+};
+
+/// e^(−2πi n / points), n reduced first.
+std::complex<double> root(std::size_t n, std::size_t points) {
+    const double turn = static_cast<double>(n % points) / static_cast<double>(points);
+    return std::polar(1.0, -2 * std::numbers::pi * turn);
+}
+
+/// The radices of a small transform, outermost first.
+std::vector<std::size_t> radices(std::size_t points) {
+    std::vector<std::size_t> all;
+    if (std::countr_zero(points) % 2 == 1) {
+        all.push_back(8);
+        points /= 8;
+    }
+    for (; points > 1; points /= 4) all.push_back(4);
+    return all;
+}
+
+/// Where a small transform leaves frequency k: its digits in the radices, the other way round.
+std::size_t position_of(std::size_t k, std::size_t points) {
+    std::size_t position = 0, span = points;
+    for (const std::size_t radix : radices(points)) {
+        span /= radix;
+        position += k % radix * span;
+        k /= radix;
+    }
+    return position;
+}
+
+template <class Sample>
+void append(AlignedVector<Sample>& to, std::complex<double> value) {
+    to.push_back(static_cast<Sample>(value.real()));
+    to.push_back(static_cast<Sample>(value.imag()));
+}
+
+/// As lane_pass reads them.
+template <class Sample>
+AlignedVector<Sample> pass_powers(std::size_t points) {
+    AlignedVector<Sample> powers;
+    std::size_t span = points;
+    for (const std::size_t radix : radices(points)) {
+        for (std::size_t n = 0; n < span / radix; ++n)
+            for (std::size_t r = 1; r < radix; ++r) append(powers, root(n * r, span));
+        span /= radix;
+    }
+    return powers;
+}
+
+}  // namespace
+
+// The points are a matrix: sample row · columns + column, bin row + rows · column.
+template <class Sample>
+struct LaneFft<Sample>::Tables {
+    explicit Tables(std::size_t points)
+        : size(points),
+          lanes(LaneCount::of<Sample>(active_isa())),
+          rows(std::size_t(1) << (std::countr_zero(points) + 1) / 2),
+          columns(points / rows),
+          column_powers(pass_powers<Sample>(rows)),
+          row_powers(pass_powers<Sample>(columns)),
+          row_steps(2 * lanes * rows),
+          group_rows(rows),
+          mirror_columns(columns) {
+        assert(std::has_single_bit(points) && columns >= 32 && rows <= 512);
+        std::vector<std::size_t> row_at(rows);
+        for (std::size_t row = 0; row < rows; ++row) {
+            const std::size_t position = position_of(row, rows);
+            row_at[position] = row;
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                const std::complex<double> step = root(row * lane, size);
+                row_steps[2 * lanes * position + lane] = static_cast<Sample>(step.real());
+                row_steps[2 * lanes * position + lanes + lane] = static_cast<Sample>(step.imag());
+            }
+        }
+        for (std::size_t chunk = 0; chunk < columns / lanes; ++chunk)
+            for (std::size_t position = 0; position < rows; ++position)
+                append(chunk_steps, root(row_at[position] * chunk * lanes, size));
+        for (std::size_t group = 0; group < rows / lanes; ++group)
+            for (std::size_t lane = 0; lane < lanes; ++lane)
+                group_rows[group * lanes + lane] = position_of(row_in(group, lane), rows);
+        for (std::size_t k = 0; k < columns; ++k)
+            mirror_columns[position_of(k, columns)] = position_of((columns - k) % columns, columns);
+        kernel = {rows,
+                  columns,
+                  column_powers.data(),
+                  row_powers.data(),
+                  row_steps.data(),
+                  chunk_steps.data(),
+                  group_rows.data(),
+                  mirror_columns.data()};
+    }
+
+    /// Even groups hold the rows from 0 up, odd ones their mirror images, lane by lane; the middle row, its own mirror
+    /// image as row 0 is, lies across from row 0.
+    std::size_t row_in(std::size_t group, std::size_t lane) const {
+        const std::size_t row = group / 2 * lanes + lane;
+        if (group % 2 == 0) return row;
+        return row == 0 ? rows / 2 : rows - row;
+    }
+
+    std::size_t size, lanes, rows, columns;
+    AlignedVector<Sample> column_powers, row_powers, row_steps, chunk_steps;
+    std::vector<std::size_t> group_rows, mirror_columns;
+    LaneFftTables<Sample> kernel;
+};
+
+template <class Sample>
+LaneFft<Sample>::LaneFft(std::size_t size) {
+    static std::mutex mutex;
+    static std::map<std::pair<std::size_t, Isa>, std::shared_ptr<const Tables>> made;
+    const std::scoped_lock lock(mutex);
+    std::shared_ptr<const Tables>& tables = made[{size, active_isa()}];
+    if (!tables) tables = std::make_shared<const Tables>(size);
+    tables_ = tables;
+}
+template <class Sample>
+LaneFft<Sample>::~LaneFft() = default;
+template <class Sample>
+LaneFft<Sample>::LaneFft(LaneFft&&) noexcept = default;
+
+template <class Sample>
+std::size_t LaneFft<Sample>::size() const {
+    return tables_->size;
+}
+template <class Sample>
+std::size_t LaneFft<Sample>::tile_samples() const {
+    return 2 * tables_->lanes * tables_->rows;
+}
+template <class Sample>
+std::size_t LaneFft<Sample>::pairs() const {
+    return tables_->rows / tables_->lanes / 2;
+}
+
+template <class Sample>
+void LaneFft<Sample>::arrange(const std::complex<double>* bins, Sample* spectrum) const {
+    const Tables& t = *tables_;
+    for (std::size_t group = 0; group < t.rows / t.lanes; ++group)
+        for (std::size_t column = 0; column < t.columns; ++column) {
+            Sample* const to = spectrum + 2 * t.lanes * (group * t.columns + position_of(column, t.columns));
+            for (std::size_t lane = 0; lane < t.lanes; ++lane) {
+                const std::complex<double>& bin = bins[t.row_in(group, lane) + t.rows * column];
+                to[lane] = static_cast<Sample>(bin.real());
+                to[t.lanes + lane] = static_cast<Sample>(bin.imag());
+            }
+        }
+}
+
+template <class Sample>
+void LaneFft<Sample>::forward(const Sample* real, const Sample* imaginary, Sample* spectrum, Sample* work,
+                              Sample* tile) const {
+    run_kernel<LaneForward>(&tables_->kernel, real, imaginary, spectrum, work, tile);
+}
+
+template <class Sample>
+void LaneFft<Sample>::sum_products(std::size_t pair, std::span<const LaneResponse<Sample>> responses,
+                                   const Sample* const* signals, std::size_t blocks, Sample* sums) const {
+    run_kernel<LaneSumProducts>(&tables_->kernel, pair, responses.data(), responses.size(), signals, blocks, sums);
+}
+
+template <class Sample>
+void LaneFft<Sample>::inverse_pair(std::size_t pair, Sample* sums, Sample* work) const {
+    run_kernel<LaneInverseRows>(&tables_->kernel, pair, sums, work);
+}
+
+template <class Sample>
+void LaneFft<Sample>::inverse_end(const Sample* work, std::size_t first, std::size_t count, Sample* real,
+                                  Sample* imaginary, Sample* tile) const {
+    run_kernel<LaneInverseColumns>(&tables_->kernel, work, first, count, real, imaginary, tile);
+}
+
+template class LaneFft<float>;
+template class LaneFft<double>;
+
+}  // namespace lathe

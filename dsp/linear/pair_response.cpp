@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dsp/linear/pair_response.h"
+
+#include <algorithm>
+#include <cassert>
+#include <complex>
+
+#include "dsp/fft/fft.h"
+
+namespace lathe {
+namespace {
+
+using Taps = AlignedVector<std::complex<double>>;
+
+/// One partition of a set of filters as complex taps, and their spectrum.
+class Partition {
+public:
+    Partition(Frames ahead, const BlockPlan& plan)
+        : ahead_(ahead), plan_(plan), fft_(static_cast<std::size_t>(plan.transform)), taps_(fft_.size()) {}
+
+    void start(Frames partition) {
+        partition_ = partition;
+        std::fill(taps_.begin(), taps_.end(), 0.0);
+    }
+    /// Adds a filter, if there is one, times a complex gain.
+    void add(const Fir* fir, std::complex<double> gain) {
+        if (!fir) return;
+        const Frames start = ahead_ - fir->origin, taps = static_cast<Frames>(fir->taps.size());
+        assert(start >= 0 && start + taps <= plan_.partition_taps() + (plan_.partitions - 1) * plan_.hop);
+        const Frames first = partition_ * plan_.hop - start;
+        const Frames from = std::clamp(first, Frames(0), taps);
+        const Frames to = std::clamp(first + plan_.partition_taps(), Frames(0), taps);
+        for (Frames n = from; n < to; ++n)
+            taps_[static_cast<std::size_t>(n - first)] += gain * fir->taps[static_cast<std::size_t>(n)];
+    }
+    /// Nothing if every tap is exactly zero.
+    template <class Sample>
+    AlignedVector<Sample> spectrum(const LaneFft<Sample>& lane_fft) {
+        AlignedVector<Sample> result;
+        if (std::all_of(taps_.begin(), taps_.end(), [](std::complex<double> tap) { return tap == 0.0; })) return result;
+        const double scale = 1 / static_cast<double>(plan_.transform);
+        for (std::complex<double>& tap : taps_) tap *= scale;
+        fft_.forward(taps_.data());
+        result.resize(lane_fft.spectrum_samples());
+        lane_fft.arrange(taps_.data(), result.data());
+        return result;
+    }
+
+private:
+    Frames ahead_;
+    BlockPlan plan_;
+    ComplexFft<double> fft_;
+    Taps taps_;
+    Frames partition_ = 0;
+};
+
+}  // namespace
+
+// With Z the transform of x + iy and Z' that of x − iy: x = (Z + Z') / 2 and y = (Z − Z') / 2i. Without y, Z is x's. If
+// v is not wanted, it may be anything, and x − iy is not needed.
+template <class Sample>
+PairResponse<Sample>::PairResponse(const PairFirs& firs, bool y_sounds, bool v_wanted, Frames ahead,
+                                   const BlockPlan& plan, const LaneFft<Sample>& fft) {
+    constexpr std::complex<double> i(0, 1);
+    Partition partition(ahead, plan);
+    for (Frames p = 0; p < plan.partitions; ++p) {
+        Part part{p, {}, {}};
+        const double share = y_sounds && v_wanted ? 0.5 : 1;
+        partition.start(p);
+        partition.add(firs.xu, share);
+        partition.add(firs.xv, share * i);
+        partition.add(firs.yu, -share * i);
+        partition.add(firs.yv, share);
+        part.straight = partition.spectrum(fft);
+        if (y_sounds && v_wanted) {
+            partition.start(p);
+            partition.add(firs.xu, share);
+            partition.add(firs.xv, share * i);
+            partition.add(firs.yu, share * i);
+            partition.add(firs.yv, -share);
+            part.crossed = partition.spectrum(fft);
+        }
+        if (part.straight.empty() && part.crossed.empty()) continue;
+        if (part.straight.empty()) part.straight.resize(fft.spectrum_samples());
+        parts_.push_back(std::move(part));
+    }
+}
+
+template class PairResponse<float>;
+template class PairResponse<double>;
+
+}  // namespace lathe
