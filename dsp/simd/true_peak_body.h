@@ -3,6 +3,7 @@
 
 #include "dsp/simd/isa.h"
 #include "dsp/simd/multiply_add_body.h"
+#include "dsp/simd/transpose_body.h"
 #include "dsp/simd/true_peak.h"
 
 namespace lathe {
@@ -22,18 +23,38 @@ template <class Arch, class Sample>
     return folded<Arch, xsimd::batch<Sample, Arch>::size / 2>(lane, [](Sample a, Sample b) { return a < b ? b : a; });
 }
 
+// Of as many vectors as one has lanes, the largest lane of each.
+template <class Batch>
+Batch largest_of_each(Batch (&vectors)[Batch::size]) {
+    constexpr auto lanes = std::make_index_sequence<Batch::size>();
+    for (std::size_t half = Batch::size / 2; half > 0; half /= 2)
+        for (std::size_t i = 0; i < half; ++i)
+            vectors[i] = xsimd::max(interleave<false>(vectors[i], vectors[i + half], lanes),
+                                    interleave<true>(vectors[i], vectors[i + half], lanes));
+    return vectors[0];
+}
+
 template <class Arch, class Sample>
 void true_peak_levels(const Sample* x, std::size_t granules, Sample* peak, Sample* step) {
     using Batch = xsimd::batch<Sample, Arch>;
-    for (std::size_t g = 0; g < granules; ++g, x += true_peak_granule) {
-        Batch largest(Sample(0)), steepest(Sample(0));
-        for (std::size_t i = 0; i < true_peak_granule; i += Batch::size) {
-            const Batch here = Batch::load_unaligned(x + i), next = Batch::load_unaligned(x + i + 1);
-            largest = xsimd::max(largest, xsimd::abs(here));
-            steepest = xsimd::max(steepest, xsimd::abs(next - here));
+    constexpr std::size_t lanes = Batch::size;
+    for (std::size_t g = 0; g < granules; g += lanes) {
+        const std::size_t count = granules - g < lanes ? granules - g : lanes;
+        Batch largest[lanes], steepest[lanes];
+        for (std::size_t k = 0; k < lanes; ++k) largest[k] = steepest[k] = Batch(Sample(0));
+        for (std::size_t k = 0; k < count; ++k, x += true_peak_granule)
+            for (std::size_t i = 0; i < true_peak_granule; i += lanes) {
+                const Batch here = Batch::load_unaligned(x + i), next = Batch::load_unaligned(x + i + 1);
+                largest[k] = xsimd::max(largest[k], xsimd::abs(here));
+                steepest[k] = xsimd::max(steepest[k], xsimd::abs(next - here));
+            }
+        alignas(64) Sample peaks[lanes], steps[lanes];
+        largest_of_each(largest).store_aligned(peaks);
+        largest_of_each(steepest).store_aligned(steps);
+        for (std::size_t k = 0; k < count; ++k) {
+            peak[g + k] = peaks[k];
+            step[g + k] = steps[k];
         }
-        peak[g] = largest_lane<Arch>(largest);
-        step[g] = largest_lane<Arch>(steepest);
     }
 }
 
