@@ -36,7 +36,7 @@ LoudnessMeter<Sample>::LoudnessMeter(int channels, double rate, MonoWeight mono)
       weights_(channel_weights(channels, mono)),
       filter_(channels, rate),
       grid_(channels, block_frames),
-      wide_(channels, block_frames),
+      wide_(channels, piece_frames),
       filtered_(channels, block_frames),
       hop_end_(hop_start(1)) {}
 
@@ -57,10 +57,12 @@ void LoudnessMeter<Sample>::finish() {
 
 template <class Sample>
 void LoudnessMeter<Sample>::measure(AudioView<const Sample> in) {
-    widen(in, wide_.view().slice(0, in.frames));
-    const Frames padded = (in.frames + 7) / 8 * 8;
-    for (int c = 0; c < in.channels; ++c) std::fill(wide_.channel(c) + in.frames, wide_.channel(c) + padded, 0.0);
-    filter_.process(wide_.view().slice(0, padded), filtered_.view().slice(0, padded));
+    for (Frames at = 0; at < in.frames; at += piece_frames) {
+        const Frames count = std::min(piece_frames, in.frames - at), padded = (count + 7) / 8 * 8;
+        widen(in.slice(at, count), wide_.view().slice(0, count));
+        for (int c = 0; c < in.channels; ++c) std::fill(wide_.channel(c) + count, wide_.channel(c) + padded, 0.0);
+        filter_.process(wide_.view().slice(0, padded), filtered_.view().slice(at, padded));
+    }
 
     for (Frames at = 0; at < in.frames;) {
         const Frames count = std::min(hop_end_ - frame_, in.frames - at);

@@ -34,7 +34,7 @@ public:
     const LoudnessBlocks& blocks() const { return blocks_; }
 
 private:
-    static constexpr Frames block_frames = 1024;
+    static constexpr Frames block_frames = 1024, piece_frames = 128;  // a piece is filtered in the first cache
     static constexpr int hops_a_step = 10, hops_a_window = 40;
 
     void measure(AudioView<const Sample> in);
