@@ -85,15 +85,12 @@ void MasterSolver<Sample>::solve(const GainGroup<Sample>& group, const std::vect
     if (std::none_of(group.begin(), group.end(), [](const auto* job) { return needs_solving(*job); })) return;
     const std::function<void(MasterJob<Sample>&)> store_job = [this](MasterJob<Sample>& job) { store(job); };
     for_each_job(group, store_job);
-    if (group.front()->master->target.loudness_lufs) {
-        LoudnessSolver<Sample> solver(runner_, &for_each_job<Sample>);
-        std::vector<RenderWarning> warnings;
-        solver.solve(group, warnings);
-        for (RenderWarning& warning : warnings) warn(std::move(warning));
-    }
+    TargetMiss why = TargetMiss::none;
+    if (group.front()->master->target.loudness_lufs)
+        why = LoudnessSolver<Sample>(runner_, &for_each_job<Sample>).solve(group);
     const double solved_db = group.front()->solved_gain_db;
     keep_ceiling(group, streams);
-    check_target(group, solved_db);
+    check_target(group, group.front()->solved_gain_db < solved_db ? TargetMiss::ceiling : why);
 }
 
 /// By how much the group's delivered samples pass the ceiling where no limiter keeps it: negative while there is room.
@@ -149,31 +146,22 @@ void MasterSolver<Sample>::keep_ceiling(const GainGroup<Sample>& group,
 }
 
 template <class Sample>
-void MasterSolver<Sample>::check_target(const GainGroup<Sample>& group, double gain_before_ceiling_db) {
+void MasterSolver<Sample>::check_target(const GainGroup<Sample>& group, TargetMiss why) {
     const Master& master = *group.front()->master;
     if (!master.target.loudness_lufs) return;
     LoudnessSolver<Sample> solver(runner_, &for_each_job<Sample>);
     const std::optional<double> lufs = solver.loudness(group);
-    if (!lufs) return;
-    const double miss = *lufs - *master.target.loudness_lufs;
-    if (std::abs(miss) <= loudness_tolerance_lu) return;
-    const char* reason =
-        "the gate lets passages in at once, so that no gain gives the loudness between; the nearest below is taken";
-    if (group.front()->solved_gain_db < gain_before_ceiling_db)
-        reason = "no limiter keeps the ceiling, so the gain stops below it; add a limiter or lower the target";
-    else if (miss < -loudness_tolerance_lu && group.front()->solved_gain_db > 12)
-        reason = "the chain does not get louder than this; raise the ceiling or lower the target";
-    warn({"loudness_target",
+    if (lufs && std::abs(*lufs - *master.target.loudness_lufs) <= loudness_tolerance_lu) return;
+    const bool limited = std::all_of(group.begin(), group.end(), [](const auto* job) { return job->has_limiter(); });
+    warn({lufs ? "loudness_target" : "silent",
           "warn",
           group_title(group),
           "",
           {},
-          fmt::format("master {}: {:.2f} LUFS, not {:.2f}: {}", master.name, *lufs, *master.target.loudness_lufs,
-                      reason)});
-    if (std::abs(miss) > 0.1) {
-        const std::lock_guard lock(mutex_);
-        target_failed_ = true;
-    }
+          target_miss_text(why, master, lufs, limited)});
+    if (lufs && std::abs(*lufs - *master.target.loudness_lufs) <= 0.1) return;
+    const std::lock_guard lock(mutex_);
+    target_failed_ = true;
 }
 
 template void for_each_job(const GainGroup<float>&, const std::function<void(MasterJob<float>&)>&);

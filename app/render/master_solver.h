@@ -53,7 +53,7 @@ private:
     void keep_ceiling(const GainGroup<Sample>& group, const std::vector<const PlannedStream*>& streams);
     std::optional<double> highest_over_ceiling(const GainGroup<Sample>& group,
                                                const std::vector<const PlannedStream*>& streams);
-    void check_target(const GainGroup<Sample>& group, double gain_before_ceiling_db);
+    void check_target(const GainGroup<Sample>& group, TargetMiss why);
     void warn(RenderWarning warning);
 
     Production<Sample>& production_;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/render/solve.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -11,11 +9,11 @@
 namespace lathe {
 namespace {
 
-/// Gains past these are no mastering; a target that needs one is not met.
-constexpr double lowest_gain_db = -60, highest_gain_db = 40;
 /// How near the passes try to come. The rest of the tolerance is for what follows the solve.
 constexpr double aim_lu = 0.018;
 constexpr int most_passes = 12;
+/// A block of loudness is 400 ms.
+constexpr std::size_t block_steps = 4;
 
 /// One loudness for the group, of blocks had from each job, each with a gain.
 template <class Sample, class BlocksOf, class GainOf>
@@ -34,8 +32,8 @@ std::optional<double> group_loudness(const GainGroup<Sample>& group, BlocksOf bl
 /// gain.
 template <class Loudness>
 double bisect(Loudness loudness, double target) {
-    auto low = static_cast<long>(lowest_gain_db / gain_grid_db),
-         high = static_cast<long>(highest_gain_db / gain_grid_db);
+    auto low = static_cast<long>(lowest_solved_gain_db / gain_grid_db),
+         high = static_cast<long>(highest_solved_gain_db / gain_grid_db);
     while (high - low > 1) {
         const long middle = low + (high - low) / 2;
         const std::optional<double> lufs = loudness(static_cast<double>(middle) * gain_grid_db);
@@ -99,38 +97,31 @@ std::optional<double> LoudnessSolver<Sample>::measured(const GainGroup<Sample>& 
     return loudness(group);
 }
 
+/// The group's loudness with that gain if the chain behind the gain point did nothing.
 template <class Sample>
-void LoudnessSolver<Sample>::solve(const GainGroup<Sample>& group, std::vector<RenderWarning>& warnings) {
-    const MasterTarget& target = group.front()->master->target;
-    const bool linear = std::all_of(group.begin(), group.end(), [](const auto* job) { return job->after->is_linear; });
-    if (linear) {
-        solve_linear(group, *target.loudness_lufs);
-    } else {
-        // Where the chain behind the gain point did nothing, this gain would be right.
-        const auto typed_gain = [](const MasterJob<Sample>& job) {
-            return job.total_gain_db(job.programme->parts.front()) - job.solved_gain_db;
-        };
-        const auto predicted = [&](double gain_db) {
-            return group_loudness<Sample>(
-                group, [](const MasterJob<Sample>& job) -> const LoudnessBlocks& { return job.stored->loudness; },
-                [&](const MasterJob<Sample>& job) { return typed_gain(job) + gain_db; });
-        };
-        solve_by_passes(group, *target.loudness_lufs, bisect(predicted, *target.loudness_lufs));
-    }
-    if (!loudness(group)) {
-        measured(group, 0);
-        warnings.push_back({"silent",
-                            "warn",
-                            group.size() == 1 ? group.front()->programme->title() : "",
-                            "",
-                            {},
-                            fmt::format("master {}: too quiet or too short for a loudness; it keeps its level",
-                                        group.front()->master->name)});
-    }
+std::optional<double> LoudnessSolver<Sample>::predicted(const GainGroup<Sample>& group, double gain_db) const {
+    return group_loudness<Sample>(
+        group, [](const MasterJob<Sample>& job) -> const LoudnessBlocks& { return job.stored->loudness; },
+        [&](const MasterJob<Sample>& job) {
+            return job.total_gain_db(job.programme->parts.front()) - job.solved_gain_db + gain_db;
+        });
 }
 
 template <class Sample>
-void LoudnessSolver<Sample>::solve_linear(const GainGroup<Sample>& group, double target) {
+TargetMiss LoudnessSolver<Sample>::solve(const GainGroup<Sample>& group) {
+    const double target = *group.front()->master->target.loudness_lufs;
+    const bool linear = std::all_of(group.begin(), group.end(), [](const auto* job) { return job->after->is_linear; });
+    const TargetMiss why = linear ? solve_linear(group, target) : solve_by_passes(group, target);
+    if (const std::optional<double> lufs = loudness(group))
+        return std::abs(*lufs - target) <= loudness_tolerance_lu ? TargetMiss::none : why;
+    measured(group, 0);
+    const bool too_short = std::all_of(
+        group.begin(), group.end(), [](const auto* job) { return job->stored->loudness.steps.size() < block_steps; });
+    return too_short ? TargetMiss::too_short : TargetMiss::silent;
+}
+
+template <class Sample>
+TargetMiss LoudnessSolver<Sample>::solve_linear(const GainGroup<Sample>& group, double target) {
     measured(group, 0);
     const auto turned_up = [&](double gain_db) {
         return group_loudness<Sample>(
@@ -138,15 +129,20 @@ void LoudnessSolver<Sample>::solve_linear(const GainGroup<Sample>& group, double
             [&](const MasterJob<Sample>&) { return gain_db; });
     };
     const double gain_db = nearer_of_two(turned_up, bisect(turned_up, target), target);
-    if (gain_db < highest_gain_db) measured(group, gain_db);
+    const std::optional<double> lowest = turned_up(lowest_solved_gain_db), highest = turned_up(highest_solved_gain_db);
+    measured(group, gain_db);
+    const bool in_range = highest && *highest >= target && (!lowest || *lowest <= target);
+    return in_range ? TargetMiss::gate_jump : TargetMiss::gain_limit;
 }
 
 /// Secant steps on the measured loudness, kept between the nearest gains known to be too low and too high.
 template <class Sample>
-void LoudnessSolver<Sample>::solve_by_passes(const GainGroup<Sample>& group, double target, double first_gain_db) {
-    double low_db = lowest_gain_db, high_db = highest_gain_db;
-    double gain_db = std::min(first_gain_db, highest_gain_db), slope = 1;
+TargetMiss LoudnessSolver<Sample>::solve_by_passes(const GainGroup<Sample>& group, double target) {
+    const auto by_gain_alone = [&](double gain_db) { return predicted(group, gain_db); };
+    double low_db = lowest_solved_gain_db, high_db = highest_solved_gain_db;
+    double gain_db = bisect(by_gain_alone, target), slope = 1;
     double best_db = 0, best_miss = INFINITY;
+    bool reached = false;  // by some gain
     std::optional<std::pair<double, double>> last;
     for (int pass = 0; pass < most_passes; ++pass) {
         const std::optional<double> lufs = measured(group, gain_db);
@@ -156,6 +152,7 @@ void LoudnessSolver<Sample>::solve_by_passes(const GainGroup<Sample>& group, dou
             continue;
         }
         const double miss = *lufs - target;
+        reached |= miss >= 0;
         // Past the jump of a gate the value below the target is the one to take.
         const double weighed = miss > loudness_tolerance_lu ? 1000 + miss : std::abs(miss);
         if (weighed < best_miss) best_miss = weighed, best_db = gain_db;
@@ -171,6 +168,12 @@ void LoudnessSolver<Sample>::solve_by_passes(const GainGroup<Sample>& group, dou
         gain_db = next_db;
     }
     measured(group, best_db);
+    if (reached) {
+        if (best_miss >= 1000 && low_db == lowest_solved_gain_db) return TargetMiss::gain_limit;
+        return high_db - low_db <= 2 * gain_grid_db ? TargetMiss::gate_jump : TargetMiss::passes;
+    }
+    const std::optional<double> alone = by_gain_alone(highest_solved_gain_db);
+    return alone && *alone >= target ? TargetMiss::held_back : TargetMiss::gain_limit;
 }
 
 template std::vector<GainGroup<float>> gain_groups(std::vector<MasterJob<float>>&);

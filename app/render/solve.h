@@ -2,11 +2,11 @@
 #pragma once
 
 #include <functional>
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "app/render/master_job.h"
-#include "app/render/render_result.h"
+#include "app/render/target_miss.h"
 
 namespace lathe {
 
@@ -24,23 +24,25 @@ std::vector<GainGroup<Sample>> gain_groups(std::vector<MasterJob<Sample>>& jobs)
 
 /// Finds the gain by which a group meets its master's loudness: from 0 dB by a fixed rule, so that it follows from the
 /// album alone. A chain that is linear behind the gain point is solved on its block loudness; any other is measured and
-/// corrected. Sets solved_gain_db and loudness of every job; says in warnings where the target cannot be met. for_each
-/// runs a function over all jobs of the group, perhaps at once.
+/// corrected. Sets solved_gain_db and loudness of every job; where the target cannot be met, to the nearest below it.
+/// for_each runs a function over all jobs of the group, perhaps at once.
 template <class Sample>
 class LoudnessSolver {
 public:
     using ForEach = std::function<void(const GainGroup<Sample>&, const std::function<void(MasterJob<Sample>&)>&)>;
     LoudnessSolver(MasterRunner<Sample>& runner, ForEach for_each) : runner_(runner), for_each_(std::move(for_each)) {}
 
-    /// The group's master has a loudness target, and its jobs have their audio at the gain point stored.
-    void solve(const GainGroup<Sample>& group, std::vector<RenderWarning>& warnings);
+    /// The group's master has a loudness target, and its jobs have their audio at the gain point stored. Returns why
+    /// the target is missed by more than the tolerance, if it is.
+    TargetMiss solve(const GainGroup<Sample>& group);
     /// Loudness that the group's target speaks of: pooled, or the loudest programme's; of the last measurement.
     std::optional<double> loudness(const GainGroup<Sample>& group) const;
 
 private:
     std::optional<double> measured(const GainGroup<Sample>& group, double gain_db);
-    void solve_linear(const GainGroup<Sample>& group, double target);
-    void solve_by_passes(const GainGroup<Sample>& group, double target, double first_gain_db);
+    TargetMiss solve_linear(const GainGroup<Sample>& group, double target);
+    TargetMiss solve_by_passes(const GainGroup<Sample>& group, double target);
+    std::optional<double> predicted(const GainGroup<Sample>& group, double gain_db) const;
 
     MasterRunner<Sample>& runner_;
     ForEach for_each_;
