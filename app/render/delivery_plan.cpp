@@ -5,39 +5,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <set>
 
-#include "app/render/file_names.h"
+#include "app/render/delivery_collisions.h"
+#include "app/render/delivery_format.h"
+#include "app/render/delivery_names.h"
+#include "app/render/delivery_tags.h"
 #include "app/render/key.h"
 #include "dsp/core/error.h"
 
 namespace lathe {
 namespace {
-
-constexpr int opus_rate = 48000;
-
-std::string extension_of(DeliverFormat format) {
-    constexpr std::array<const char*, 6> extensions{".wav", ".aiff", ".flac", ".mp3", ".ogg", ".opus"};
-    return extensions[static_cast<std::size_t>(format)];
-}
-
-bool is_lossy(DeliverFormat format) {
-    return format == DeliverFormat::mp3 || format == DeliverFormat::vorbis || format == DeliverFormat::opus;
-}
-
-SampleFormat sample_format_of(const DeliverSettings& settings) {
-    if (is_lossy(settings.format)) return SampleFormat::lossy;
-    if (!settings.bits.word.empty()) return SampleFormat::float32;
-    return settings.bits.number == 16   ? SampleFormat::pcm16
-           : settings.bits.number == 24 ? SampleFormat::pcm24
-                                        : SampleFormat::pcm32;
-}
-
-std::string bits_text(SampleFormat format) {
-    if (format == SampleFormat::lossy) return "";
-    return format == SampleFormat::float32 ? "float" : std::to_string(bits_of(format));
-}
 
 class Planner {
 public:
@@ -51,17 +28,11 @@ public:
           out_folder_(out_folder),
           shape_(shape),
           selected_(selected_track_ids(album, selection.tracks)),
-          deliveries_(selection.deliveries) {}
+          deliveries_(selected_deliveries(album, selection.deliveries)) {}
 
     DeliveryPlan plan() {
-        check_delivery_names();
-        for (const Delivery& delivery : album_.deliveries) {
-            if (!deliveries_.empty() &&
-                std::find(deliveries_.begin(), deliveries_.end(), delivery.name) == deliveries_.end())
-                continue;
-            add(delivery);
-        }
-        check_collisions();
+        for (const Delivery* delivery : deliveries_) add(*delivery);
+        check_collisions(album_, plan_);
         return std::move(plan_);
     }
 
@@ -69,18 +40,6 @@ private:
     [[noreturn]] void fail(const Delivery& delivery, const std::string& why) const {
         throw InputError(
             fmt::format("{}:{}: [[deliver]] {}: {}", album_.path.string(), delivery.line, delivery.name, why));
-    }
-
-    void check_delivery_names() const {
-        std::vector<std::string_view> known;
-        for (const Delivery& delivery : album_.deliveries) known.push_back(delivery.name);
-        for (const std::string& name : deliveries_) {
-            if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-            const std::string near = nearest_name(name, known);
-            throw InputError(fmt::format("--deliver: no delivery \"{}\"{} ({})", name,
-                                         near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near),
-                                         fmt::join(known, ", ")));
-        }
     }
 
     const Master& master_of(const Delivery& delivery) const {
@@ -108,16 +67,10 @@ private:
         }
     }
 
-    int rate_of(const Delivery& delivery, const Reel& reel, const std::vector<Programme>& programmes) const {
-        const DeliverSettings& settings = delivery.settings;
-        if (settings.format == DeliverFormat::opus) {
-            if (settings.sample_rate.value_or(opus_rate) != opus_rate)
-                fail(delivery, fmt::format("opus is delivered at {} Hz; leave sample_rate out", opus_rate));
-            return opus_rate;
-        }
-        if (settings.sample_rate) return *settings.sample_rate;
+    /// The highest rate among the programmes that share a file.
+    int highest_rate(const Delivery& delivery, const Reel& reel, const std::vector<Programme>& programmes) const {
         int highest = 0;
-        if (settings.layout == Layout::album)
+        if (delivery.settings.layout == Layout::album)
             for (const Programme& programme : main_) highest = std::max(highest, programme.rate);
         for (const std::size_t i : reel) highest = std::max(highest, programmes[i].rate);
         return highest;
@@ -134,7 +87,7 @@ private:
         WriteFormat& write = stream.format.write;
         write.container = static_cast<Container>(delivery.settings.format);
         write.format = sample_format_of(delivery.settings);
-        write.sample_rate = rate_of(delivery, reel, programmes);
+        write.sample_rate = delivery_rate(delivery.settings, highest_rate(delivery, reel, programmes));
         write.kbps = delivery.settings.kbps.value_or(0);
         for (const std::size_t i : reel) write.channels = std::max(write.channels, shape_(i, is_main, master).channels);
         if (delivery.settings.layout == Layout::album)
@@ -201,8 +154,8 @@ private:
             FileCut file;
             file.from = starts[i].at;
             file.frames = (i + 1 < starts.size() ? starts[i + 1].at : end) - file.from;
-            file.path = track_path(stream, part);
-            file.tags = track_tags(stream, part);
+            file.path = path_of(stream, &part);
+            file.tags = track_tags(album_, stream.delivery->settings.metadata, part);
             stream.cuts.push_back(std::move(file));
             stream.cut_tracks.push_back(part.track);
             stream.cut_programmes.push_back(starts[i].laid);
@@ -261,117 +214,19 @@ private:
         }
         if (file.streams.empty()) return;
         const PlannedStream& first = plan_.streams[file.streams.front()];
-        file.cut.path = album_path(first);
-        file.cut.tags = album_tags(delivery.settings.metadata);
-        file.cut.tags.title = album_.info.title;
+        file.cut.path = path_of(first, nullptr);
+        file.cut.tags = album_tags(album_, delivery.settings.metadata);
         plan_.album_files.push_back(std::move(file));
     }
 
-    TemplateWords album_words(const PlannedStream& stream) const {
-        const AlbumInfo& info = album_.info;
-        return {{"title", info.title},
-                {"album", info.title},
-                {"artist", info.artist},
-                {"version", stream.version},
-                {"disc", std::to_string(std::max(1, info.disc))},
-                {"side", ""},
-                {"isrc", ""},
-                {"upc", info.upc},
-                {"catalog", info.catalog},
-                {"revision", info.revision},
-                {"master", stream.master->name},
-                {"rate", std::to_string(stream.format.write.sample_rate)},
-                {"bits", bits_text(stream.format.write.format)},
-                {"date", info.date}};
-    }
-    std::filesystem::path place(const PlannedStream& stream, const std::string& name) const {
-        return (out_folder_ / stream.delivery->settings.dir / (name + extension_of(stream.delivery->settings.format)))
-            .lexically_normal();
-    }
-    std::filesystem::path named(const PlannedStream& stream, const std::string& pattern, const TemplateWords& words,
-                                int number) const {
+    /// Of a part's file; none: of the whole album's.
+    std::filesystem::path path_of(const PlannedStream& stream, const ProgrammePart* part) const {
+        const NamedDelivery named{stream.delivery, stream.master, stream.version, stream.format.write};
         try {
-            return place(stream, file_name_from(pattern, words, number));
+            return part ? track_path(album_, named, *part, out_folder_) : album_path(album_, named, out_folder_);
         } catch (const InputError& error) {
             fail(*stream.delivery, error.what());
         }
-    }
-    std::filesystem::path album_path(const PlannedStream& stream) const {
-        // The default pattern speaks of tracks; an album file is then called by the album.
-        static const DeliverSettings defaults;
-        const std::string& pattern = stream.delivery->settings.file;
-        const std::string used = pattern == defaults.file ? (album_.info.title.empty() ? "album" : "{title}") : pattern;
-        return named(stream, used, album_words(stream), 0);
-    }
-    std::filesystem::path track_path(const PlannedStream& stream, const ProgrammePart& part) const {
-        TemplateWords words = album_words(stream);
-        const Tags tags = track_tags(stream, part);
-        words["title"] = track_title(part);
-        words["artist"] = part.track->info.artist.empty() ? album_.info.artist : part.track->info.artist;
-        words["isrc"] =
-            part.version && !part.version->info.isrc.empty() ? part.version->info.isrc : part.track->info.isrc;
-        words["side"] = part.track->info.side;
-        if (part.track->info.disc > 0) words["disc"] = std::to_string(part.track->info.disc);
-        return named(stream, stream.delivery->settings.file, words, part.track->number);
-    }
-    static std::string track_title(const ProgrammePart& part) {
-        return part.version ? part.version->info.title : part.track->info.title;
-    }
-
-    Tags album_tags(MetadataLevel level) const {
-        Tags tags;
-        if (level == MetadataLevel::none) return tags;
-        const AlbumInfo& info = album_.info;
-        tags.artist = info.artist;
-        tags.album = info.title;
-        tags.date = info.date;
-        tags.genre = info.genre;
-        if (level == MetadataLevel::basic) return tags;
-        tags.album_artist = info.album_artist;
-        tags.upc = info.upc;
-        tags.catalog = info.catalog;
-        tags.label = info.label;
-        tags.copyright = info.copyright;
-        tags.comment = info.comment;
-        tags.disc = info.disc;
-        return tags;
-    }
-    Tags track_tags(const PlannedStream& stream, const ProgrammePart& part) const {
-        const MetadataLevel level = stream.delivery->settings.metadata;
-        Tags tags = album_tags(level);
-        if (level == MetadataLevel::none) return tags;
-        const TrackInfo& info = part.track->info;
-        tags.title = track_title(part);
-        if (!info.artist.empty()) tags.artist = info.artist;
-        tags.track_number = part.track->number;
-        tags.track_count = static_cast<int>(album_.tracks.size());
-        tags.isrc = part.version && !part.version->info.isrc.empty() ? part.version->info.isrc : info.isrc;
-        if (level == MetadataLevel::basic) return tags;
-        tags.composer = info.composer;
-        if (!info.comment.empty()) tags.comment = info.comment;
-        if (info.disc > 0) tags.disc = info.disc;
-        return tags;
-    }
-
-    void check_collisions() const {
-        std::map<std::filesystem::path, std::string> owners;
-        const auto claim = [&](const std::filesystem::path& path, const std::string& owner) {
-            const auto [known, is_new] = owners.emplace(path, owner);
-            if (!is_new)
-                throw InputError(fmt::format("{}: {} and {} would both be written to {}; give one another dir or file",
-                                             album_.path.string(), known->second, owner, path.string()));
-        };
-        for (const PlannedStream& stream : plan_.streams)
-            for (std::size_t i = 0; i < stream.cuts.size(); ++i)
-                claim(stream.cuts[i].path,
-                      fmt::format("[[deliver]] {} track {}", stream.delivery->name, stream.cut_tracks[i]->id));
-        for (const PlannedAlbumFile& file : plan_.album_files)
-            claim(file.cut.path, fmt::format("[[deliver]] {}", plan_.streams[file.streams.front()].delivery->name));
-        for (const Track& track : album_.tracks)
-            if (const auto taken = owners.find(track.source.lexically_normal()); taken != owners.end())
-                throw InputError(
-                    fmt::format("{}: {} would overwrite {}, the source of track {}; give it another dir or file",
-                                album_.path.string(), taken->second, track.source.string(), track.id));
     }
 
     const Album& album_;
@@ -381,7 +236,7 @@ private:
     std::filesystem::path out_folder_;
     const ShapeOf& shape_;
     std::vector<std::string> selected_;
-    std::vector<std::string> deliveries_;
+    std::vector<const Delivery*> deliveries_;
     DeliveryPlan plan_;
 };
 

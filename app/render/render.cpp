@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/render/render.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "app/render/manifest.h"
 #include "app/render/render_run.h"
+#include "dsp/core/error.h"
 
 namespace lathe {
 namespace {

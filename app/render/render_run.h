@@ -1,33 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <fmt/format.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
-#include <cmath>
-#include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <vector>
 
 #include "app/render/master_solver.h"
 #include "app/render/output_folder.h"
 #include "app/render/production.h"
 #include "app/render/reel_delivery.h"
+#include "app/render/render_description.h"
+#include "app/render/render_units.h"
 #include "dsp/simd/isa.h"
 
 namespace lathe {
-
-/// What a group of programmes goes through together: solved as one, delivered reel by reel.
-template <class Sample>
-struct Unit {
-    std::vector<GainGroup<Sample>> groups;
-    std::vector<MasterJob<Sample>*> versions;  ///< of the groups' tracks
-    std::vector<const PlannedStream*> streams;
-};
 
 /// One render from a compiled album to its files.
 template <class Sample>
@@ -55,7 +45,13 @@ public:
     }
 
     RenderResult take_result() {
-        describe();
+        describe(production_, delivered_, result_);
+        result_.device = engine_->name();
+        result_.simd = isa_name(active_isa());
+        result_.precision = sizeof(Sample) == sizeof(double) ? "f64" : "f32";
+        result_.threads = tbb::this_task_arena::max_concurrency();
+        for (const StageClock::Entry& entry : clock_.entries())
+            result_.stages.push_back({entry.name, entry.busy_s, entry.cached});
         return std::move(result_);
     }
 
@@ -78,13 +74,6 @@ private:
                            [&](const PlannedStream& s) { return s.master == &master; });
     }
 
-    std::vector<const PlannedStream*> streams_of(const Master& master) const {
-        std::vector<const PlannedStream*> list;
-        for (const PlannedStream& stream : production_.plan().streams)
-            if (stream.master == &master) list.push_back(&stream);
-        return list;
-    }
-
     /// The work ahead, for the progress: frames through the engine.
     void expect(const Master& master, bool deliver) {
         for (MasterJob<Sample>& job : production_.main_jobs(master)) {
@@ -96,68 +85,16 @@ private:
         for (MasterJob<Sample>& job : production_.version_jobs(master)) cache_.expect(job.key);
     }
 
-    /// Album-wide normalisation makes one unit of everything; else every reel is its own, and memory stays small.
-    std::vector<Unit<Sample>> units_of(const Master& master, bool deliver) {
-        std::vector<MasterJob<Sample>>& jobs = production_.main_jobs(master);
-        const std::vector<const PlannedStream*> streams = streams_of(master);
-        const Normalize normalize = master.target.normalize;
-        std::vector<Unit<Sample>> units;
-        if (normalize == Normalize::album || normalize == Normalize::loudest) {
-            Unit<Sample> unit;
-            unit.groups = gain_groups(jobs);
-            for (MasterJob<Sample>& job : production_.version_jobs(master)) unit.versions.push_back(&job);
-            unit.streams = streams;
-            units.push_back(std::move(unit));
-            return units;
-        }
-        for (const Reel& reel : reels_of(production_.main_programmes())) {
-            Unit<Sample> unit;
-            std::vector<const Track*> tracks;
-            for (const std::size_t i : reel) {
-                unit.groups.push_back({&jobs[i]});
-                for (const ProgrammePart& part : jobs[i].programme->parts) tracks.push_back(part.track);
-            }
-            for (MasterJob<Sample>& job : production_.version_jobs(master))
-                if (std::find(tracks.begin(), tracks.end(), job.programme->parts.front().track) != tracks.end())
-                    unit.versions.push_back(&job);
-            for (const PlannedStream* stream : streams)
-                if (belongs(*stream, unit)) unit.streams.push_back(stream);
-            if (!deliver || !unit.streams.empty()) units.push_back(std::move(unit));
-        }
-        return units;
-    }
-
-    bool belongs(const PlannedStream& stream, const Unit<Sample>& unit) const {
-        const MasterJob<Sample>* job = job_of(stream, 0);
-        const auto is_job = [&](const MasterJob<Sample>* other) { return other == job; };
-        return std::any_of(unit.groups.begin(), unit.groups.end(),
-                           [&](const auto& group) { return std::any_of(group.begin(), group.end(), is_job); }) ||
-               std::any_of(unit.versions.begin(), unit.versions.end(), is_job);
-    }
-
-    const MasterJob<Sample>* job_of(const PlannedStream& stream, std::size_t laid) const {
-        auto& jobs = stream.version == main_version ? production_.main_jobs(*stream.master)
-                                                    : production_.version_jobs(*stream.master);
-        return &jobs[stream.reel[laid].programme];
-    }
-
     void run_master(const Master& master, bool deliver) {
         MasterSolver<Sample> solver(production_, runner_, budget_, cache_);
-        std::vector<Unit<Sample>> units = units_of(master, deliver);
+        std::vector<Unit<Sample>> units = units_of(production_, master, deliver);
         std::stable_sort(units.begin(), units.end(),
-                         [](const auto& a, const auto& b) { return frames_of(a) > frames_of(b); });
+                         [](const auto& a, const auto& b) { return a.frames() > b.frames(); });
         tbb::parallel_for(
             std::size_t{0}, units.size(), [&](std::size_t u) { run_unit(units[u], solver, deliver); },
             tbb::simple_partitioner{});
         result_.warnings.insert(result_.warnings.end(), solver.warnings().begin(), solver.warnings().end());
         result_.target_failed |= solver.target_failed();
-    }
-
-    static Frames frames_of(const Unit<Sample>& unit) {
-        Frames frames = 0;
-        for (const auto& group : unit.groups)
-            for (const auto* job : group) frames += job->frames_out();
-        return frames;
     }
 
     void run_unit(Unit<Sample>& unit, MasterSolver<Sample>& solver, bool deliver) {
@@ -198,7 +135,7 @@ private:
             else
                 same->push_back(stream);
         }
-        const auto length = [&](const auto& reel) { return job_of(*reel.front(), 0)->frames_out(); };
+        const auto length = [&](const auto& reel) { return job_of(production_, *reel.front(), 0)->frames_out(); };
         std::stable_sort(reels.begin(), reels.end(),
                          [&](const auto& a, const auto& b) { return length(a) > length(b); });
         tbb::parallel_for(
@@ -209,7 +146,8 @@ private:
         for (const PlannedStream* stream : streams)
             for (const FileCut& cut : stream->cuts) make_folder_of(cut.path);
         std::vector<const MasterJob<Sample>*> jobs;
-        for (std::size_t i = 0; i < streams.front()->reel.size(); ++i) jobs.push_back(job_of(*streams.front(), i));
+        for (std::size_t i = 0; i < streams.front()->reel.size(); ++i)
+            jobs.push_back(job_of(production_, *streams.front(), i));
         ReelDelivery<Sample> reel(runner_, budget_, production_.library(), jobs, streams);
         std::vector<DeliveredStream> delivered = reel.deliver();
         const std::lock_guard lock(mutex_);
@@ -240,91 +178,6 @@ private:
         }
     }
 
-    void describe() {
-        const Album& album = production_.album();
-        result_.album_title = album.info.title;
-        for (const Track& track : album.tracks) {
-            TrackResult t{track.id,
-                          track.info.title,
-                          track.source.string(),
-                          track.number,
-                          track.info.input_db,
-                          track.info.gain_db,
-                          {}};
-            for (const PlannedStream& stream : production_.plan().streams) {
-                const auto delivered = delivered_.find(&stream);
-                if (delivered == delivered_.end()) continue;
-                for (const DeliveredFile& file : delivered->second.files)
-                    if (file.track == &track) t.deliverables.push_back(file.result);
-            }
-            result_.tracks.push_back(std::move(t));
-        }
-        for (const PlannedStream& stream : production_.plan().streams)
-            if (const auto delivered = delivered_.find(&stream); delivered != delivered_.end())
-                check(stream, delivered->second);
-        describe_album();
-        result_.device = engine_->name();
-        result_.simd = isa_name(active_isa());
-        result_.precision = sizeof(Sample) == sizeof(double) ? "f64" : "f32";
-        result_.threads = tbb::this_task_arena::max_concurrency();
-        for (const StageClock::Entry& entry : clock_.entries())
-            result_.stages.push_back({entry.name, entry.busy_s, entry.cached});
-    }
-
-    /// A passed ceiling fails the render: of what was held, on the stream; of what was not, on the files.
-    void check(const PlannedStream& stream, const DeliveredStream& delivered) {
-        result_.warnings.insert(result_.warnings.end(), delivered.warnings.begin(), delivered.warnings.end());
-        const auto failed = [&](const std::string& track, double peak) {
-            result_.target_failed = true;
-            result_.warnings.push_back({"ceiling",
-                                        "fail",
-                                        track,
-                                        stream.delivery->name,
-                                        {},
-                                        fmt::format("{:.2f} dBTP passes the ceiling of {:.2f} dBTP; add a limiter at "
-                                                    "the end of the chain, or turn it down",
-                                                    peak, *stream.format.ceiling_dbtp)});
-        };
-        if (delivered.ceiling_passed && !delivered.files.empty())
-            failed(delivered.files.front().track->id,
-                   delivered.files.front().result.measured.true_peak_dbtp.value_or(0));
-        if (!stream.format.ceiling_dbtp || job_of(stream, 0)->has_limiter() ||
-            stream.format.write.format == SampleFormat::lossy)
-            return;
-        for (const DeliveredFile& file : delivered.files)
-            if (file.result.measured.true_peak_dbtp.value_or(-INFINITY) >
-                *stream.format.ceiling_dbtp + ceiling_tolerance_db)
-                failed(file.track->id, *file.result.measured.true_peak_dbtp);
-    }
-
-    /// Master main, version main: pooled over the first delivery that has it.
-    void describe_album() {
-        std::string delivery;
-        std::vector<LoudnessPart> parts;
-        const auto count = [&](const DeliverableResult& d) {
-            if (d.master != main_master || d.version != main_version) return;
-            if (const auto peak = d.measured.true_peak_dbtp)
-                result_.album_true_peak_dbtp = std::max(result_.album_true_peak_dbtp.value_or(-INFINITY), *peak);
-            if (delivery.empty()) delivery = d.name;
-            if (d.name != delivery) return;
-            parts.push_back({&d.measured.loudness});
-            result_.album_duration_s += d.duration_s;
-        };
-        for (const TrackResult& track : result_.tracks)
-            for (const DeliverableResult& d : track.deliverables) count(d);
-        for (const DeliverableResult& d : result_.album_files) count(d);
-        result_.album_integrated_lufs = integrated_lufs(parts);
-        result_.album_loudness_range_lu = loudness_range_lu(parts);
-        for (const PlannedStream& stream : production_.plan().streams)
-            for (std::size_t i = 0; i < stream.reel.size() && delivered_.count(&stream); ++i) {
-                const MasterJob<Sample>* job = job_of(stream, i);
-                if (counted_.insert(job).second)
-                    result_.audio_s += static_cast<double>(job->programme->frames) / job->programme->rate;
-            }
-    }
-
-    inline static const std::string main_master = "main";
-
     Production<Sample>& production_;
     RenderProgress& progress_;
     const Cancel& cancel_;
@@ -334,8 +187,7 @@ private:
     MasterRunner<Sample> runner_;
     GainPointCache<Sample> cache_;
     std::mutex mutex_;
-    std::map<const PlannedStream*, DeliveredStream> delivered_;
-    std::set<const MasterJob<Sample>*> counted_;
+    DeliveredStreams delivered_;
     RenderResult result_;
 };
 

@@ -28,4 +28,21 @@ std::vector<std::string> selected_track_ids(const Album& album, const std::vecto
     return ids;
 }
 
+std::vector<const Delivery*> selected_deliveries(const Album& album, const std::vector<std::string>& names) {
+    std::vector<std::string_view> known;
+    for (const Delivery& delivery : album.deliveries) known.push_back(delivery.name);
+    for (const std::string& name : names) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        const std::string near = nearest_name(name, known);
+        throw InputError(fmt::format("--deliver: no delivery \"{}\"{} ({})", name,
+                                     near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near),
+                                     fmt::join(known, ", ")));
+    }
+    std::vector<const Delivery*> selected;
+    for (const Delivery& delivery : album.deliveries)
+        if (names.empty() || std::find(names.begin(), names.end(), delivery.name) != names.end())
+            selected.push_back(&delivery);
+    return selected;
+}
+
 }  // namespace lathe

@@ -16,5 +16,7 @@ struct Selection {
 
 /// The tracks that a selection names, as ids. Throws InputError for an unknown one, with the nearest.
 std::vector<std::string> selected_track_ids(const Album& album, const std::vector<std::string>& names);
+/// The deliveries that a selection names, in the album's order. Throws InputError likewise.
+std::vector<const Delivery*> selected_deliveries(const Album& album, const std::vector<std::string>& names);
 
 }  // namespace lathe
