@@ -8,6 +8,8 @@
 #include "dsp/linear/filter_wiring.h"
 #include "dsp/linear/scratch_pool.h"
 #include "dsp/linear/spectrum_ring.h"
+#include "dsp/simd/gain_apply.h"
+#include "dsp/simd/isa.h"
 
 namespace lathe {
 namespace {
@@ -18,22 +20,6 @@ constexpr Frames longest_run = 8;                 ///< blocks that a response is
 template <class Sample>
 bool is_silent(const Sample* samples, Frames count) {
     return std::all_of(samples, samples + count, [](Sample x) { return x == 0; });
-}
-
-/// out += Σ gain · input, in double, rounded once.
-template <class Sample>
-void add_dry(const std::vector<typename FilterWiring<Sample>::Dry>& dry, AudioView<const Sample> in, Sample* out) {
-    constexpr Frames at_once = 256;
-    double sum[at_once];
-    for (Frames from = 0; from < in.frames; from += at_once) {
-        const Frames count = std::min(at_once, in.frames - from);
-        for (Frames n = 0; n < count; ++n) sum[n] = out[from + n];
-        for (const auto& [input, gain] : dry) {
-            const Sample* x = in.channel(input) + from;
-            for (Frames n = 0; n < count; ++n) sum[n] += gain * x[n];
-        }
-        for (Frames n = 0; n < count; ++n) out[from + n] = static_cast<Sample>(sum[n]);
-    }
 }
 
 }  // namespace
@@ -164,9 +150,17 @@ private:
                 if (span.count() == 0) continue;
                 Sample* const x = place(rooms, index, span.from);
                 if (!is_heard(row(index), block)) std::fill_n(x, span.count(), Sample(0));
-                if (!row(index).dry.empty()) add_dry(row(index).dry, input(span.from, span.count()), x);
+                add_dry(row(index), input(span.from, span.count()), x);
             }
         }
+    }
+
+    static void add_dry(const Row& row, AudioView<const Sample> in, Sample* out) {
+        if (row.dry.empty()) return;
+        std::vector<const Sample*> inputs;
+        for (const int channel : row.dry) inputs.push_back(in.channel(channel));
+        run_kernel<AddScaled>(static_cast<const Sample* const*>(inputs.data()), row.dry_gains.data(), inputs.size(),
+                              out, static_cast<std::size_t>(in.frames));
     }
 
     /// Whether anything but silence is convolved into a block of a row. A silent channel stays silent to the bit.

@@ -75,7 +75,10 @@ FilterWiring<Sample>::FilterWiring(const std::vector<FirMatrix>& matrices) {
             std::vector<const Fir*>& from = connections.emplace_back(static_cast<std::size_t>(inputs), nullptr);
             for (int i = 0; i < inputs; ++i) {
                 WetDry parts = separate(matrix.at(o, i));
-                if (parts.gain != 0) row.dry.push_back({i, parts.gain});
+                if (parts.gain != 0) {
+                    row.dry.push_back(i);
+                    row.dry_gains.push_back(parts.gain);
+                }
                 if (!parts.rest.empty()) from[static_cast<std::size_t>(i)] = firs.keep(std::move(parts.rest));
             }
             rows.push_back(std::move(row));
@@ -86,6 +89,7 @@ FilterWiring<Sample>::FilterWiring(const std::vector<FirMatrix>& matrices) {
         ahead = std::max(ahead, fir->ahead());
         behind = std::max(behind, fir->behind());
     }
+    ahead = (ahead + 15) / 16 * 16;
     const Frames taps = ahead + behind + 1;
     if (taps > most_taps)
         throw BadSetting(

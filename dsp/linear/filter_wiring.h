@@ -18,16 +18,13 @@ struct FilterWiring {
     struct Pair {
         int first, second;
     };
-    struct Dry {
-        int input;
-        double gain;
-    };
     struct Heard {
         std::size_t pair;  ///< of ins
         int member;        ///< 0 or 1
     };
     struct Row {
-        std::vector<Dry> dry;
+        std::vector<int> dry;  ///< the inputs that are added as they are,
+        std::vector<double> dry_gains;
         std::vector<Heard> wet;  ///< the inputs that are convolved into this output
     };
     struct Wet {
@@ -46,7 +43,7 @@ struct FilterWiring {
     std::vector<Row> rows;  ///< matrix · outputs + output
     std::vector<Out> outs;
     std::vector<Pair> ins;  ///< inputs that are convolved with anything
-    Frames ahead = 0;       ///< of the causal responses
+    Frames ahead = 0;       ///< of the causal responses: a multiple of 16, which keeps vectors aligned
     BlockPlan plan;
     std::optional<LaneFft<Sample>> fft;  ///< none: nothing is convolved
 

@@ -17,4 +17,10 @@ struct AddWithGain {
     void operator()(Arch, const Sample* gain, const Sample* in, const Sample* before, Sample* out, std::size_t n);
 };
 
+/// out[i] += Σ gains[k] · ins[k][i], k = 0 … count − 1: in double, rounded once.
+struct AddScaled {
+    template <class Arch, class Sample>
+    void operator()(Arch, const Sample* const* ins, const double* gains, std::size_t count, Sample* out, std::size_t n);
+};
+
 }  // namespace lathe
