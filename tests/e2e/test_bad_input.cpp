@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -180,6 +181,37 @@ TEST_CASE("a disk that is full ends in exit 3, and nothing half-written stays", 
     CAPTURE(ran.err);
     CHECK(ran.code == 3);
     CHECK(desk.is_clean());
+}
+
+TEST_CASE("a file system without room ends in exit 3 and one line; what was delivered before stays as it was",
+          "[e2e]") {
+    Desk desk(track + deliver);
+    const std::filesystem::path small = desk.folder / "small";
+    std::filesystem::create_directories(small);
+    if (::geteuid() != 0 || ::mount("tmpfs", small.c_str(), "tmpfs", 0, "size=320k") != 0) {
+        WARN("skipped: a small file system can be mounted by root alone, where the kernel allows it");
+        return;
+    }
+    const std::string out = "--out " + small.string();  // 1 s of stereo at 24 bits takes 259 KiB
+    const Ran first = desk.render(out);
+    const std::string delivered = sha256_of_file(small / "out/01 in.wav"), manifest = read_text(small / "lathe.json");
+    write_audio(desk.folder / "in.wav", noise(0.1, 30000, 2, 9), 44100);
+    const Ran ran = desk.render(out);  // the new file does not fit beside the old one
+    std::vector<std::string> left;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(small))
+        if (entry.is_regular_file()) left.push_back(entry.path().lexically_relative(small).string());
+    std::sort(left.begin(), left.end());
+    const std::string still = sha256_of_file(small / "out/01 in.wav"), still_listed = read_text(small / "lathe.json");
+    ::umount(small.c_str());
+    INFO(ran.err);
+    CHECK(first.code == 0);
+    CHECK(ran.code == 3);
+    CHECK(std::count(ran.err.begin(), ran.err.end(), '\n') == 1);
+    CHECK(ran.err.find("01 in.wav") != std::string::npos);
+    CHECK(ran.err.find("space") != std::string::npos);
+    CHECK(left == std::vector<std::string>{"lathe.json", "out/01 in.wav"});
+    CHECK(still == delivered);
+    CHECK(still_listed == manifest);
 }
 
 TEST_CASE("an output folder that cannot be written, or is being rendered into, ends in exit 3", "[e2e]") {
