@@ -43,6 +43,9 @@ public:
     /// NaN and infinities.
     Frames read(AudioView<float> out);
     Frames read(AudioView<double> out);
+    /// How many frames at the end of a lossy file were not to be had, and were read as silence: known once they are
+    /// read.
+    Frames silent_frames() const;
     /// The integers of an integer file, interleaved, in the high bits of 32 (as libsndfile's sf_readf_int). Returns
     /// frames.
     Frames read_integers(std::int32_t* interleaved, Frames frames);

@@ -117,6 +117,7 @@ public:
 
     const AudioInfo& info() const { return info_; }
     Frames position() const { return position_; }
+    Frames silent_frames() const { return silent_frames_; }
 
     void seek(Frames frame) {
         frame = std::clamp<Frames>(frame, 0, info_.frames);
@@ -161,7 +162,7 @@ private:
 
     /// Exactly that many frames, or an error: the header promised them. libsndfile stops at the first Ogg page that is
     /// marked as the last, and some good files mark several, up to 0.2 s apart; silence stands for what follows, so
-    /// that the length is what other programs say.
+    /// that the length is what other programs say, and silent_frames() tells.
     template <class Stored>
     Frames read_all(Stored* interleaved, Frames frames) {
         const Frames n = read_frames(sound_.get(), interleaved, frames);
@@ -169,6 +170,7 @@ private:
         const Frames missing = info_.frames - position_ - n;
         if (n < frames && (info_.format != SampleFormat::lossy || missing > info_.sample_rate / 2))
             throw InputError(cut_short(info_.path, info_.frames, position_ + n));
+        if (n < frames) silent_frames_ = std::max(silent_frames_, missing);
         std::fill_n(interleaved + n * info_.channels, (frames - n) * info_.channels, Stored(0));
         position_ += frames;
         return frames;
@@ -225,6 +227,7 @@ private:
     SoundFile sound_{nullptr, sf_close};
     AudioInfo info_;
     Frames position_ = 0;
+    Frames silent_frames_ = 0;
     std::vector<std::int32_t> integers_;
     std::vector<float> floats_;
     std::vector<double> doubles_;
@@ -236,6 +239,7 @@ AudioReader::AudioReader(AudioReader&&) noexcept = default;
 const AudioInfo& AudioReader::info() const { return body_->info(); }
 void AudioReader::seek(Frames frame) { body_->seek(frame); }
 Frames AudioReader::position() const { return body_->position(); }
+Frames AudioReader::silent_frames() const { return body_->silent_frames(); }
 Frames AudioReader::read(AudioView<float> out) { return body_->read(out); }
 Frames AudioReader::read(AudioView<double> out) { return body_->read(out); }
 Frames AudioReader::read_integers(std::int32_t* interleaved, Frames frames) {

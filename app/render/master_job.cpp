@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/render/master_job.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
-#include "app/render/programme_source.h"
 #include "dsp/engine/tbb_workers.h"
 
 namespace lathe {
@@ -112,6 +113,27 @@ bool MasterJob<Sample>::is_unity() const {
 }
 
 template <class Sample>
+void MasterRunner<Sample>::warn_of(const std::vector<SilentEnd>& ends) {
+    const std::lock_guard lock(mutex_);
+    for (const SilentEnd& end : ends) {
+        const bool known = std::any_of(warnings_.begin(), warnings_.end(), [&](const RenderWarning& warning) {
+            return warning.track == end.part->track->id && warning.time_s == end.from_s;
+        });
+        if (!known)
+            warnings_.push_back({"source_end", "warn", end.part->track->id, "", end.from_s,
+                                 fmt::format("{}: decoding stops at {:.3f} s, {:.3f} s before the end; silence stands "
+                                             "for the rest; convert it to FLAC or WAV with another program",
+                                             end.part->source.string(), end.from_s, end.seconds)});
+    }
+}
+
+template <class Sample>
+std::vector<RenderWarning> MasterRunner<Sample>::warnings() const {
+    const std::lock_guard lock(mutex_);
+    return warnings_;
+}
+
+template <class Sample>
 std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain_point(const MasterJob<Sample>& job) {
     auto stored = std::make_shared<BeforeGainPoint<Sample>>();
     const Plan plan = plan_to_gain_point(job);
@@ -122,6 +144,7 @@ std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain
     ProgrammeSource<Sample> files(*job.programme, job.tail);
     TimedSource<Sample> source(files);
     const auto reports = engine_.run(plan, source, sink, progress_, cancel_);
+    warn_of(files.silent_ends());
     meter.finish();
     stored->loudness = meter.blocks();
     clock_.add("read", source.busy_s);
@@ -137,13 +160,16 @@ std::vector<StageReport> MasterRunner<Sample>::run(const MasterJob<Sample>& job,
     gained.solved_gain_db = solved_gain_db;
     Plan plan;
     std::unique_ptr<Source<Sample>> from;
+    const ProgrammeSource<Sample>* files = nullptr;
     if (job.stored) {
         plan = {
             static_cast<double>(job.programme->rate), job.before->plan.channels_out, job.before->plan.channels_out, {}};
         from = std::make_unique<StoredSource<Sample>>(*job.stored->audio);
     } else {
         plan = plan_to_gain_point(job);
-        from = std::make_unique<ProgrammeSource<Sample>>(*job.programme, job.tail);
+        auto opened = std::make_unique<ProgrammeSource<Sample>>(*job.programme, job.tail);
+        files = opened.get();
+        from = std::move(opened);
     }
     append_gain(plan, gain_steps(*job.programme, [&](const ProgrammePart& part) { return gained.total_gain_db(part); }),
                 "gain");
@@ -151,6 +177,7 @@ std::vector<StageReport> MasterRunner<Sample>::run(const MasterJob<Sample>& job,
     if (!job.fades.empty()) plan.stages.push_back({"fades", FadeSpec{job.fades}, Channel::stereo, 1});
     TimedSource<Sample> source(*from);
     const auto reports = engine_.run(plan, source, sink, progress_, cancel_);
+    if (files) warn_of(files->silent_ends());
     clock_.add(job.stored ? "read back" : "read", source.busy_s);
     clock_.add(reports);
     return reports;

@@ -9,6 +9,8 @@
 
 #include "app/render/compile.h"
 #include "app/render/programme.h"
+#include "app/render/programme_source.h"
+#include "app/render/render_result.h"
 #include "app/render/stored_audio.h"
 #include "dsp/engine/engine.h"
 #include "dsp/measure/loudness.h"
@@ -86,17 +88,23 @@ public:
     /// The same, measured: sets job.loudness.
     void measure(MasterJob<Sample>& job, double solved_gain_db);
 
+    /// What the sources' files gave cause for, each once.
+    std::vector<RenderWarning> warnings() const;
     MonoWeight mono() const { return mono_; }
     StageClock& clock() { return clock_; }
     const Cancel& cancel() const { return cancel_; }
 
 private:
+    void warn_of(const std::vector<SilentEnd>& ends);
+
     Engine<Sample>& engine_;
     StorageBudget& budget_;
     StageClock& clock_;
     Progress& progress_;
     const Cancel& cancel_;
     MonoWeight mono_;
+    mutable std::mutex mutex_;
+    std::vector<RenderWarning> warnings_;
 };
 
 }  // namespace lathe

@@ -16,6 +16,15 @@ void ProgrammeSource<Sample>::open(const ProgrammePart& part) {
 }
 
 template <class Sample>
+void ProgrammeSource<Sample>::note_silent_end(const ProgrammePart& part) {
+    const Frames from = std::max(reader_->info().frames - reader_->silent_frames(), part.source_from);
+    const Frames frames = part.source_from + part.frames - from;
+    if (reader_->silent_frames() > 0 && frames > 0)
+        silent_ends_.push_back(
+            {&part, static_cast<double>(from) / programme_.rate, static_cast<double>(frames) / programme_.rate});
+}
+
+template <class Sample>
 void ProgrammeSource<Sample>::read(AudioView<Sample> out) {
     Frames done = 0;
     while (done < out.frames && part_ < programme_.parts.size()) {
@@ -30,7 +39,10 @@ void ProgrammeSource<Sample>::read(AudioView<Sample> out) {
                                          reader_->info().duration_s()));
         done += n;
         at_ += n;
-        if (at_ == part.at + part.frames) ++part_;
+        if (at_ == part.at + part.frames) {
+            note_silent_end(part);
+            ++part_;
+        }
     }
     for (int c = 0; c < out.channels; ++c) std::fill_n(out.channel(c) + done, out.frames - done, Sample(0));
     at_ += out.frames - done;

@@ -41,6 +41,8 @@ public:
         for (const Master* master : masters) expect(*master, deliver);
         for (const Master* master : masters) run_master(*master, deliver);
         if (deliver) assemble_albums();
+        const std::vector<RenderWarning> of_sources = runner_.warnings();
+        result_.warnings.insert(result_.warnings.end(), of_sources.begin(), of_sources.end());
         result_.wall_s = steady_seconds() - start;
     }
 
