@@ -50,6 +50,8 @@ CLI::App* Command::declare(CLI::App& app, const std::string& name, const std::st
         ->type_name("N");
     sub->add_option("--device", common.device, "auto, cpu or cuda")->type_name("NAME");
     sub->add_option("--precision", common.precision, "f32, or f64 for the whole chain in double")->type_name("P");
+    sub->add_option("--simd", common.simd, "Instruction set: auto (the strongest there is), sse4.2, avx2 or avx512bw")
+        ->type_name("NAME");
     sub->add_option("--progress", common.progress, "auto (on a terminal), plain (lines) or none")->type_name("STYLE");
     sub->add_option("--cache", common.cache, "Folder of working files")->type_name("DIR");
     sub->add_flag("--no-cache", common.no_cache, "Keep nothing for the next run");

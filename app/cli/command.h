@@ -27,7 +27,7 @@ enum class ProgressStyle { automatic, plain, none };
 struct CommonOptions {
     std::string json;  ///< a file, "-" for stdout; empty: tables
     int threads = 0;   ///< 0: as many as there are cores
-    std::string device = "auto", precision = "f32", progress = "auto";
+    std::string device = "auto", precision = "f32", simd = "auto", progress = "auto";
     bool no_cache = false, quiet = false;
     std::string cache;
 

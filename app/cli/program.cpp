@@ -54,7 +54,8 @@ constexpr std::string_view later_commands[] = {"mix", "level", "spectrum", "reso
 
 std::string version_text() {
     return fmt::format("lathe {}\nSIMD     {} (of this processor: {})\ndevices  cpu\nFFT      {}\n", LATHE_VERSION,
-                       isa_name(active_isa()), isa_name(best_isa()), "FFTW 3, estimated plans");
+                       isa_name(active_isa()), isa_name(best_isa()),
+                       "own, lanes as columns; for design FFTW 3, estimated plans");
 }
 
 /// The nearest option of the command in use, for one that it does not have.
@@ -75,10 +76,20 @@ int complain(const std::string& what, int code) {
     return code;
 }
 
+/// "auto", or the name of an instruction set that this processor has.
+void choose_simd(const std::string& name) {
+    std::vector<std::string_view> known{"auto"};
+    for (const Isa isa : all_isas) known.push_back(isa_name(isa));
+    check_word("--simd", "instruction set", name, known);
+    for (const Isa isa : all_isas)
+        if (name == isa_name(isa)) use_isa(isa);
+}
+
 int run_command(Command& command) {
     const CommonOptions& common = command.common;
     check_word("--device", "device", common.device, {"auto", "cpu", "cuda"});
     check_word("--precision", "precision", common.precision, {"f32", "f64"});
+    choose_simd(common.simd);
     check_word("--progress", "progress", common.progress, {"auto", "plain", "none"});
     if (common.device == "cuda") throw InputError("--device: cuda is not available in this version; use cpu");
     std::optional<tbb::global_control> limit;

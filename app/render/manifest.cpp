@@ -149,6 +149,28 @@ Manifest::Manifest(const std::filesystem::path& folder) : path_(folder / "lathe.
 
 bool Manifest::lists(const std::filesystem::path& file) const { return contains(files_, file); }
 
+std::vector<ListedDeliverable> Manifest::deliverables() const {
+    std::vector<ListedDeliverable> list;
+    if (last_.empty()) return list;
+    const std::filesystem::path folder = path_.parent_path();
+    const auto add = [&](const std::string& track, const Json& entries) {
+        for (const Json& entry : entries) {
+            const std::string was = entry.value("path", "");
+            // The document's paths are absolute; the list of files is relative to the manifest.
+            const auto now = std::find_if(files_.begin(), files_.end(), [&](const std::filesystem::path& file) {
+                return was.ends_with("/" + file.lexically_relative(folder).string());
+            });
+            list.push_back({track, entry.value("name", ""), entry.value("master", ""), entry.value("version", ""),
+                            now == files_.end() ? std::filesystem::path(was) : *now});
+        }
+    };
+    const Json json = Json::parse(last_);
+    for (const Json& track : json.value("tracks", Json::array()))
+        add(track.value("id", ""), track.value("deliverables", Json::array()));
+    add("", json.value("album", Json::object()).value("deliverables", Json::array()));
+    return list;
+}
+
 void Manifest::check_overwrites(const std::vector<std::filesystem::path>& planned) const {
     for (const std::filesystem::path& file : planned)
         if (std::filesystem::exists(file) && !lists(file))

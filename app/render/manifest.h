@@ -13,6 +13,15 @@ namespace lathe {
 /// A render as its JSON document: what `render --json` prints and the manifest holds.
 nlohmann::ordered_json to_json(const RenderResult& result);
 
+/// A file of the last render, as its document names it.
+struct ListedDeliverable {
+    std::string track, name, master, version;  ///< track: its id; empty for a file of the whole album
+    std::filesystem::path path;
+    bool same_place(const ListedDeliverable& other) const {
+        return track == other.track && name == other.name && master == other.master && version == other.version;
+    }
+};
+
 /// What lathe.json says of an output folder: the files that are Lathe's to overwrite, and the last render's document.
 class Manifest {
 public:
@@ -22,6 +31,8 @@ public:
     const std::filesystem::path& path() const { return path_; }
     const std::vector<std::filesystem::path>& files() const { return files_; }  ///< absolute
     bool lists(const std::filesystem::path& file) const;
+    /// Those of the last render's document, where they lie now: beside the manifest, wherever that was moved.
+    std::vector<ListedDeliverable> deliverables() const;
 
     /// Throws InputError for a planned file that is in the way: there, and not listed.
     void check_overwrites(const std::vector<std::filesystem::path>& planned) const;

@@ -53,4 +53,51 @@ std::string compare_text(const Comparison& c) {
     return text + "\n" + spans.text();
 }
 
+Json to_json(const RenderComparison& c) {
+    Json json{{"lathe_json", 1}, {"identical", c.identical()}};
+    json["files"] = Json::array();
+    for (const DeliverablePair& pair : c.pairs) {
+        Json file{{"track", pair.track},     {"name", pair.name},    {"master", pair.master},
+                  {"version", pair.version}, {"a", pair.a.string()}, {"b", pair.b.string()}};
+        file["obstacle"] = pair.obstacle.empty() ? Json(nullptr) : Json(pair.obstacle);
+        Json compared = to_json(pair.comparison);
+        compared.erase("lathe_json");
+        if (pair.obstacle.empty()) file.update(compared);
+        json["files"].push_back(std::move(file));
+    }
+    const auto paths = [](const std::vector<std::filesystem::path>& list) {
+        Json array = Json::array();
+        for (const auto& path : list) array.push_back(path.string());
+        return array;
+    };
+    json["only_a"] = paths(c.only_a);
+    json["only_b"] = paths(c.only_b);
+    return json;
+}
+
+std::string compare_text(const RenderComparison& c) {
+    if (c.identical()) return fmt::format("identical: {} files\n", c.pairs.size());
+    Table table(
+        {Table::Align::left, Table::Align::left, Table::Align::right, Table::Align::right, Table::Align::right});
+    table.add({"file", "delivery", "gain dB", "samples late", "residual dBFS"});
+    std::string obstacles;
+    for (const DeliverablePair& pair : c.pairs) {
+        const std::string file = pair.b.filename().string();
+        const Comparison& found = pair.comparison;
+        if (!pair.obstacle.empty()) {
+            table.add({file, pair.name, "", "", "not compared"});
+            obstacles += pair.obstacle + "\n";
+        } else if (found.identical) {
+            table.add({file, pair.name, "", "", "identical"});
+        } else {
+            table.add({file, pair.name, fmt::format("{:+.3f}", found.gain_db), fmt::format("{}", found.offset_samples),
+                       fixed(found.residual_rms_dbfs, 1)});
+        }
+    }
+    std::string text = table.text() + obstacles;
+    for (const auto& path : c.only_a) text += fmt::format("only in A: {}\n", path.string());
+    for (const auto& path : c.only_b) text += fmt::format("only in B: {}\n", path.string());
+    return text;
+}
+
 }  // namespace lathe

@@ -20,6 +20,7 @@ Isa best_isa();
 Isa active_isa();
 /// Chooses, before any kernel has run; a stronger one than the processor's is a BadSetting.
 void use_isa(Isa isa);
+inline constexpr Isa all_isas[] = {Isa::sse4_2, Isa::avx2, Isa::avx512};
 std::string_view isa_name(Isa isa);  ///< "sse4.2", "avx2", "avx512bw"
 
 /// Runs a kernel, a struct whose template operator()(Arch, pointers and counts…) is declared in this folder and
@@ -27,9 +28,12 @@ std::string_view isa_name(Isa isa);  ///< "sse4.2", "avx2", "avx512bw"
 template <class Kernel, class... Args>
 auto run_kernel(Args... args) {
     switch (active_isa()) {
-        case Isa::avx512: return Kernel{}(Avx512{}, args...);
-        case Isa::avx2: return Kernel{}(Avx2{}, args...);
-        default: return Kernel{}(Sse42{}, args...);
+        case Isa::avx512:
+            return Kernel{}(Avx512{}, args...);
+        case Isa::avx2:
+            return Kernel{}(Avx2{}, args...);
+        default:
+            return Kernel{}(Sse42{}, args...);
     }
 }
 

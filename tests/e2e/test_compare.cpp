@@ -62,3 +62,47 @@ TEST_CASE("compare: names a 3 s span that is 1 dB up", "[e2e]") {
     CHECK_THAT(json["spans"][0]["gain_db"].get<double>(), WithinAbs(1, 0.01));
     CHECK_THAT(json["gain_db"].get<double>(), WithinAbs(0, 0.001));
 }
+
+TEST_CASE("compare: two renders are compared file by file, wherever their folders lie", "[e2e]") {
+    const TemporaryFolder folder;
+    write_audio(folder / "one.wav", music_like(44100, 6), 44100);
+    write_audio(folder / "two.wav", music_like(44100, 6, 2, 2), 44100);
+    write_text(folder / "album.toml",
+               "[album]\nnormalize = \"off\"\n[[chain]]\ntype = \"gain\"\ngain_db = -3\n"
+               "[[track]]\nsource = \"one.wav\"\n[[track]]\nsource = \"two.wav\"\n"
+               "[[deliver]]\nname = \"w\"\nbits = 24\ndither = \"off\"\n"
+               "[[deliver]]\nname = \"f\"\nformat = \"flac\"\nbits = 16\ndir = \"flac\"\n");
+    const auto render = [&](const std::string& out, const std::string& more) {
+        REQUIRE(
+            run_lathe("render " + (folder / "album.toml").string() + " --quiet --out " + (folder / out).string() + more)
+                .code == 0);
+    };
+    render("a", "");
+    render("b", "");
+    render("c", " --deliver w --set gain.gain_db=-3.5");
+    std::filesystem::rename(folder / "a", folder / "moved");
+
+    const auto compared_with = [&](const std::string& b) {
+        const Ran ran = run_lathe("compare --json " + (folder / "moved").string() + " " + (folder / b).string());
+        REQUIRE(ran.code == 0);
+        return ran.json();
+    };
+    const auto same = compared_with("b/lathe.json");
+    CHECK(same["identical"] == true);
+    CHECK(same["files"].size() == 4);
+    const auto other = compared_with("c");
+    CHECK(other["identical"] == false);
+    REQUIRE(other["files"].size() == 2);
+    for (const auto& file : other["files"]) {
+        CHECK(file["name"] == "w");
+        CHECK_THAT(file["gain_db"].get<double>(), WithinAbs(-0.5, 0.001));
+    }
+    CHECK(other["only_a"].size() == 2);
+    CHECK(other["only_b"].empty());
+
+    const Ran mixed = run_lathe("compare " + (folder / "moved").string() + " " + (folder / "one.wav").string());
+    CHECK(mixed.code == 2);
+    CHECK(mixed.err.find("two files or two renders") != std::string::npos);
+    std::filesystem::create_directory(folder / "empty");
+    CHECK(run_lathe("compare " + (folder / "moved").string() + " " + (folder / "empty").string()).code == 2);
+}
