@@ -125,17 +125,6 @@ TEST_CASE("render: --track changes what is written, not what is heard", "[e2e]")
     CHECK(one["tracks"][1]["deliverables"][0]["sha256"] == all["tracks"][1]["deliverables"][0]["sha256"]);
 }
 
-TEST_CASE("render: the same bytes with one thread and with three", "[e2e]") {
-    const TemporaryFolder folder;
-    write_audio(folder / "1.wav", music_like(44100, 9), 44100);
-    write_text(folder / "album.toml", "[album]\nloudness_lufs = -14\ntrue_peak_dbtp = -1\n" + reference_chain() +
-                                          "[[track]]\nsource = \"1.wav\"\n[[deliver]]\ndir = \"out\"\n");
-    const std::string album = (folder / "album.toml").string();
-    const auto one = run_lathe("render " + album + " --threads 1 --json --out " + (folder / "x").string()).json();
-    const auto three = run_lathe("render " + album + " --threads 3 --json --out " + (folder / "y").string()).json();
-    CHECK(one["tracks"][0]["deliverables"][0]["sha256"] == three["tracks"][0]["deliverables"][0]["sha256"]);
-}
-
 TEST_CASE("demo: the same bytes every time", "[e2e]") {
     const TemporaryFolder folder;
     REQUIRE(run_lathe("demo " + (folder / "a").string()).code == 0);
