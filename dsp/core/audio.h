@@ -5,14 +5,14 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
-#include <new>
 #include <type_traits>
-#include <vector>
+
+#include "dsp/core/aligned_memory.h"
 
 namespace lathe {
 
-/// A count of frames, or a place on the frame grid. A frame is one instant of all channels; a sample is one channel of it.
+/// A count of frames, or a place on the frame grid. A frame is one instant of all channels; a sample is one channel of
+/// it.
 using Frames = std::int64_t;
 
 /// Planar audio that somebody else owns: channels × frames, channel c at data + c · stride.
@@ -28,8 +28,7 @@ struct AudioView {
         : data(first), stride(channel_stride), channels(channel_count), frames(frame_count) {}
     /// A view to read from is had from one to write to.
     template <class Other>
-        requires std::is_same_v<const Other, Sample>
-    AudioView(const AudioView<Other>& other)
+    requires std::is_same_v<const Other, Sample> AudioView(const AudioView<Other>& other)
         : AudioView(other.data, other.stride, other.channels, other.frames) {}
 
     Sample* channel(int c) const {
@@ -44,24 +43,6 @@ struct AudioView {
     /// One channel as a view of its own.
     AudioView only(int c) const { return {channel(c), stride, 1, frames}; }
 };
-
-/// Memory on 64-byte boundaries, as SIMD loads like it.
-template <class T>
-struct AlignedAllocator {
-    using value_type = T;
-    static constexpr std::align_val_t alignment{64};
-    AlignedAllocator() = default;
-    template <class U>
-    AlignedAllocator(const AlignedAllocator<U>&) {}
-    T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), alignment)); }
-    void deallocate(T* p, std::size_t) { ::operator delete(p, alignment); }
-    template <class U>
-    bool operator==(const AlignedAllocator<U>&) const {
-        return true;
-    }
-};
-template <class T>
-using AlignedVector = std::vector<T, AlignedAllocator<T>>;
 
 /// Planar audio of its own; every channel starts on a 64-byte boundary. New frames are zero.
 template <class Sample>

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <algorithm>
-
 #include "dsp/simd/gain_apply.h"
 #include "dsp/simd/isa.h"
 
@@ -26,7 +24,7 @@ void AddScaled::operator()(Arch, const Sample* const* ins, const double* gains, 
     constexpr std::size_t at_once = 256;
     double sum[at_once];
     for (std::size_t from = 0; from < n; from += at_once) {
-        const std::size_t stretch = std::min(at_once, n - from);
+        const std::size_t stretch = n - from < at_once ? n - from : at_once;
         for (std::size_t i = 0; i < stretch; ++i) sum[i] = static_cast<double>(out[from + i]);
         for (std::size_t k = 0; k < count; ++k)
             for (std::size_t i = 0; i < stretch; ++i) sum[i] += gains[k] * static_cast<double>(ins[k][from + i]);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <algorithm>
-
 #include "dsp/simd/isa.h"
 #include "dsp/simd/lane_fft.h"
 #include "dsp/simd/multiply_add_body.h"
@@ -249,8 +247,9 @@ C with_lane_zero(const C& itself, const C& image) {
 /// One column position of a pair's even group and the opposite one of its odd group, which mirror each other. own: in
 /// the first pair, row 0 and the middle row, in lane 0, are their own mirror images.
 template <bool own, std::size_t blocks, class C, class T>
-[[gnu::always_inline]] inline void sum_products_at(const LaneFftTables<T>& t, std::size_t pair, std::size_t column, const LaneResponse<T>* responses,
-                     std::size_t count, const T* const* signals, std::size_t stride, T* sums) {
+[[gnu::always_inline]] inline void sum_products_at(const LaneFftTables<T>& t, std::size_t pair, std::size_t column,
+                                                   const LaneResponse<T>* responses, std::size_t count,
+                                                   const T* const* signals, std::size_t stride, T* sums) {
     using Batch = typename C::Batch;
     const std::size_t opposite = t.columns - 1 - column;
     const std::size_t even = column * C::samples, odd = (t.columns + opposite) * C::samples;
@@ -261,7 +260,8 @@ template <bool own, std::size_t blocks, class C, class T>
     for (std::size_t first = 0; first < count; first += summed_at_once) {
         C even_sum[blocks], odd_sum[blocks];
         for (std::size_t b = 0; b < blocks; ++b) even_sum[b] = odd_sum[b] = {Batch(T(0)), Batch(T(0))};
-        for (std::size_t i = first; i < std::min(first + summed_at_once, count); ++i) {
+        const std::size_t end = count - first < summed_at_once ? count : first + summed_at_once;
+        for (std::size_t i = first; i < end; ++i) {
             const T* const straight = responses[i].straight + origin;
             const C even_straight = C::load(straight + even), odd_straight = C::load(straight + odd);
             for (std::size_t b = 0; b < blocks; ++b) {
