@@ -7,9 +7,9 @@
 namespace lathe {
 
 /// A processor at work on one programme. Frames go in in order and come out in order, as many as went in, and output
-/// frame n belongs to input frame n: what a stage must read ahead it keeps back until later frames, or the end, bring it.
-/// Before the programme and behind it lies silence. The samples are the same however the input is cut and however many
-/// workers there are.
+/// frame n belongs to input frame n: what a stage must read ahead it keeps back until later frames, or the end, bring
+/// it. Before the programme and behind it lies silence. The samples are the same however the input is cut and however
+/// many workers there are.
 template <class Sample>
 class StreamStage {
 public:

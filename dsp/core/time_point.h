@@ -15,7 +15,9 @@ struct TimePoint {
     double seconds = 0;
     Frames samples = -1;  ///< at least 0: the place is this sample, at whatever rate
 
-    Frames frame_at(double rate) const { return samples >= 0 ? samples : static_cast<Frames>(std::llround(seconds * rate)); }
+    Frames frame_at(double rate) const {
+        return samples >= 0 ? samples : static_cast<Frames>(std::llround(seconds * rate));
+    }
     bool operator==(const TimePoint&) const = default;
 };
 

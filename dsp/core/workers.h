@@ -9,7 +9,8 @@ namespace lathe {
 class Workers {
 public:
     virtual ~Workers() = default;
-    /// Calls part(0) … part(count − 1), in any order, perhaps at once; returns when all are done. Rethrows what a part threw.
+    /// Calls part(0) … part(count − 1), in any order, perhaps at once; returns when all are done. Rethrows what a part
+    /// threw.
     virtual void for_each(int count, const std::function<void(int)>& part) = 0;
 };
 

@@ -26,13 +26,15 @@ struct Builder {
 
     Stage operator()(const LinearSpec& s) const { return std::make_unique<LinearStage<Sample>>(s.matrix, workers); }
     Stage operator()(const MultibandSpec& s) const {
-        return std::make_unique<MultibandStage<Sample>>(s.settings, s.bands, s.fused, band_lower_edges_hz(s.settings), rate, spec.mix, workers);
+        return std::make_unique<MultibandStage<Sample>>(s.settings, s.bands, s.fused, band_lower_edges_hz(s.settings),
+                                                        rate, spec.mix, workers);
     }
     Stage operator()(const CompressorSpec& s) const {
         return std::make_unique<CompressorStage<Sample>>(s.settings, channels, rate, spec.mix, workers);
     }
     Stage operator()(const ClipperSpec& s) const {
-        return std::make_unique<ClipperStage<Sample>>(s.settings, gain_from_db(s.ceiling_dbtp), spec.mix, channels, workers);
+        return std::make_unique<ClipperStage<Sample>>(s.settings, gain_from_db(s.ceiling_dbtp), spec.mix, channels,
+                                                      workers);
     }
     Stage operator()(const LimiterSpec& s) const {
         return std::make_unique<LimiterStage<Sample>>(s.settings, s.ceiling_dbtp, spec.mix, rate, channels, workers);
@@ -42,7 +44,8 @@ struct Builder {
     Stage operator()(const SpliceSpec& s) const {
         Workers& hands = workers;
         const auto build = [s, &hands](std::size_t plan) { return build_row<Sample>(s.plans[plan], hands); };
-        return std::make_unique<SpliceStage<Sample>>(s.stretches, build, rate, s.plans.front().channels_in, s.plans.front().channels_out);
+        return std::make_unique<SpliceStage<Sample>>(s.stretches, build, rate, s.plans.front().channels_in,
+                                                     s.plans.front().channels_out);
     }
 };
 
@@ -51,7 +54,8 @@ struct Builder {
 template <class Sample>
 std::unique_ptr<StreamStage<Sample>> build_stage(const StageSpec& spec, double rate, int channels, Workers& workers) {
     if (spec.channel == Channel::stereo) return std::visit(Builder<Sample>{spec, rate, channels, workers}, spec.work);
-    return std::make_unique<PartStage<Sample>>(std::visit(Builder<Sample>{spec, rate, 1, workers}, spec.work), spec.channel);
+    return std::make_unique<PartStage<Sample>>(std::visit(Builder<Sample>{spec, rate, 1, workers}, spec.work),
+                                               spec.channel);
 }
 
 template <class Sample>

@@ -28,7 +28,8 @@ AudioBuffer<double> noise(double rms, Frames frames, int channels, unsigned seed
 }
 
 AudioBuffer<double> pink_noise(double rms, Frames frames, int channels, unsigned seed) {
-    // A sum of one-pole low-passes an octave and a half apart, each weighted by the root of its corner: -3 dB/octave within 0.5 dB.
+    // A sum of one-pole low-passes an octave and a half apart, each weighted by the root of its corner: -3 dB/octave
+    // within 0.5 dB.
     AudioBuffer<double> audio = noise(1, frames, channels, seed);
     for (int c = 0; c < channels; ++c) {
         double state[8] = {}, power = 0;

@@ -94,7 +94,7 @@ TEST_CASE("multiband: fused and over the dry sound come to the same", "[dynamics
     const AudioBuffer<float> in = test::as<float>(test::pink_noise(0.1, 60000, 2));
     const MultibandSettings settings = four_bands();
     CHECK(test::residual_dbfs(test::as<double>(processed(settings, in)),
-                            test::as<double>(processed(settings, in, true))) < -140);
+                              test::as<double>(processed(settings, in, true))) < -140);
 }
 
 TEST_CASE("multiband: float agrees with double", "[dynamics]") {

@@ -193,7 +193,8 @@ TEST_CASE("filter bank: silence stays exactly silent, and what follows it is rig
     for (Frames n = 0; n < 40000; ++n) before += std::abs(out.channel(0)[n]) + std::abs(out.channel(1)[n]);
     CHECK(before == 0);
     double behind = 0;  // behind the longest block that the sound may be in, the places of its spectra in use again
-    for (Frames n = 61000 + (1 << 17); n < in.frames(); ++n) behind += std::abs(out.channel(0)[n]) + std::abs(out.channel(1)[n]);
+    for (Frames n = 61000 + (1 << 17); n < in.frames(); ++n)
+        behind += std::abs(out.channel(0)[n]) + std::abs(out.channel(1)[n]);
     CHECK(behind == 0);
     CHECK(residual_of_filter_db(matrix, in, out, 2501) < -130.0);
 }
