@@ -7,6 +7,7 @@
 #include "app/cli/progress_line.h"
 #include "app/render/manifest.h"
 #include "app/render/render.h"
+#include "app/render/verify.h"
 #include "app/report/render_json.h"
 #include "app/report/render_report.h"
 #include "app/session/album_file.h"
@@ -19,7 +20,7 @@ class RenderCommand final : public Command {
 public:
     explicit RenderCommand(CLI::App& app) {
         CLI::App* sub = declare(app, "render", "Master every track of an album and write every deliverable");
-        sub->add_option("ALBUM", album_, "The album file")->required();
+        sub->add_option("ALBUM", album_, "The album file; not with --verify");
         sub->add_option("--out", out_, "Folder of the deliverables; default: beside the album")->type_name("DIR");
         sub->add_option("--track", tracks_, "Only these tracks, by id or position")
             ->delimiter(',')
@@ -38,22 +39,42 @@ public:
     }
 
     int run(const Cancel& cancel) override {
-        if (!verify_.empty()) throw InputError("--verify: not available in this version");
+        if (album_.empty() == verify_.empty())
+            throw InputError(album_.empty() ? "render: ALBUM is required; or --verify MANIFEST"
+                                            : "render: ALBUM and --verify MANIFEST exclude each other");
+        if (!verify_.empty()) return verify(cancel);
         std::vector<Edit> edits;
         for (const std::string& set : sets_) edits.push_back(parse_edit(set));
         Album album = read_album(album_);
         if (!edits.empty()) album = with_edits(album, edits);
-        RenderOptions options;
+        RenderOptions options = common_options();
         options.out_folder = out_;
-        options.cache_folder = common.cache_folder();
         options.selection = {tracks_, deliveries_};
-        options.precision = common.precision == "f64" ? Precision::f64 : Precision::f32;
         options.force = force_;
         options.prune = prune_;
         return dry_run_ ? plan(album, options) : render(album, options, cancel);
     }
 
 private:
+    RenderOptions common_options() const {
+        RenderOptions options;
+        options.cache_folder = common.cache_folder();
+        options.precision = common.precision == "f64" ? Precision::f64 : Precision::f32;
+        return options;
+    }
+
+    int verify(const Cancel& cancel) const {
+        RenderProgress progress;
+        Verification found;
+        {
+            const ProgressLine line(progress, common.progress, common.quiet || common.json == "-");
+            found = verify_manifest(verify_, common_options(), progress, cancel);
+        }
+        if (common.wants_json()) write_json(common, to_json(found));
+        say(common, verification_text(found));
+        return found.holds() ? exit_done : exit_check_failed;
+    }
+
     int plan(const Album& album, const RenderOptions& options) const {
         const DryRun dry = dry_run(album, options);
         if (common.wants_json()) write_json(common, to_json(dry));

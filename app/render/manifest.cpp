@@ -161,7 +161,7 @@ std::vector<ListedDeliverable> Manifest::deliverables() const {
                 return was.ends_with("/" + file.lexically_relative(folder).string());
             });
             list.push_back({track, entry.value("name", ""), entry.value("master", ""), entry.value("version", ""),
-                            now == files_.end() ? std::filesystem::path(was) : *now});
+                            now == files_.end() ? std::filesystem::path(was) : *now, entry.value("sha256", "")});
         }
     };
     const Json json = Json::parse(last_);
@@ -169,6 +169,22 @@ std::vector<ListedDeliverable> Manifest::deliverables() const {
         add(track.value("id", ""), track.value("deliverables", Json::array()));
     add("", json.value("album", Json::object()).value("deliverables", Json::array()));
     return list;
+}
+
+Recipe Manifest::recipe() const {
+    const Json json = last_.empty() ? Json::object() : Json::parse(last_);
+    if (!json.contains("recipe"))
+        throw InputError(fmt::format("{}: does not say what it was made from; render the album again", path_.string()));
+    const Json& written = json["recipe"];
+    Recipe recipe{written.value("album", ""), written.value("text", ""), {}};
+    for (const Json& input : written.value("inputs", Json::array()))
+        recipe.inputs.push_back({input.value("path", ""), input.value("hash", "")});
+    return recipe;
+}
+
+std::string Manifest::engine(const std::string& key) const {
+    if (last_.empty()) return "";
+    return Json::parse(last_).value("engine", Json::object()).value(key, "");
 }
 
 void Manifest::check_overwrites(const std::vector<std::filesystem::path>& planned) const {
@@ -204,6 +220,9 @@ void Manifest::settle(const std::vector<std::filesystem::path>& planned) const {
 
 void Manifest::write(const RenderResult& result, const std::vector<std::filesystem::path>& kept) const {
     Json json = to_json(result);
+    json["recipe"] = {{"album", result.recipe.album.string()}, {"text", result.recipe.text}, {"inputs", Json::array()}};
+    for (const InputFile& input : result.recipe.inputs)
+        json["recipe"]["inputs"].push_back({{"path", input.path.string()}, {"hash", input.hash}});
     if (!last_.empty()) take_over_tracks(json, Json::parse(last_), kept, result.stale_files);
     json["files"] = Json::array();
     for (const auto& file : kept) json["files"].push_back(file.lexically_relative(path_.parent_path()).string());

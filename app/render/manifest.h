@@ -17,6 +17,7 @@ nlohmann::ordered_json to_json(const RenderResult& result);
 struct ListedDeliverable {
     std::string track, name, master, version;  ///< track: its id; empty for a file of the whole album
     std::filesystem::path path;
+    std::string sha256;
     bool same_place(const ListedDeliverable& other) const {
         return track == other.track && name == other.name && master == other.master && version == other.version;
     }
@@ -33,6 +34,10 @@ public:
     bool lists(const std::filesystem::path& file) const;
     /// Those of the last render's document, where they lie now: beside the manifest, wherever that was moved.
     std::vector<ListedDeliverable> deliverables() const;
+    /// What the last render was made from, and on what. Throws InputError for a manifest that does not say.
+    Recipe recipe() const;
+    /// "simd", "precision" …: a word of the document's engine table; empty: it does not say.
+    std::string engine(const std::string& key) const;
 
     /// Throws InputError for a planned file that is in the way: there, and not listed.
     void check_overwrites(const std::vector<std::filesystem::path>& planned) const;

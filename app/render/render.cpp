@@ -64,6 +64,7 @@ RenderResult render_as(const Album& album, const RenderOptions& options, RenderP
     }
     RenderResult result = run.take_result();
     result.manifest = manifest.path();
+    result.recipe = {album.path, album.text, production.library().inputs()};
     result.stale_files = stale_files(manifest, production.plan(), options.selection);
     if (options.prune) prune(result);
     manifest.write(result, kept_files(manifest, production.plan(), result.pruned_files));

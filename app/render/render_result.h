@@ -47,6 +47,19 @@ struct TrackResult {
     std::vector<DeliverableResult> deliverables;
 };
 
+/// A file that a render read, and the content address of its bytes.
+struct InputFile {
+    std::filesystem::path path;  ///< absolute
+    std::string hash;
+};
+
+/// What a render was made from: enough to make it again.
+struct Recipe {
+    std::filesystem::path album;  ///< where the album file lay
+    std::string text;             ///< what it said, with the edits of this render
+    std::vector<InputFile> inputs;
+};
+
 struct StageTiming {
     std::string name;
     double busy_s = 0;
@@ -65,6 +78,7 @@ struct RenderResult {
     std::vector<StageTiming> stages;
     std::vector<RenderWarning> warnings;
     std::vector<std::filesystem::path> stale_files, pruned_files;
+    Recipe recipe;
     std::filesystem::path manifest;
     bool target_failed = false;  ///< a target or ceiling was missed: exit code 1
 };

@@ -43,4 +43,11 @@ const ResponseFile& SourceLibrary::response(const std::string& ir) {
     return responses_[ir] = {load(path), content_hash_of_file(path)};
 }
 
+std::vector<InputFile> SourceLibrary::inputs() const {
+    std::vector<InputFile> list;
+    for (const auto& [path, source] : sources_) list.push_back({path, source.hash});
+    for (const auto& [ir, response] : responses_) list.push_back({resolved_path(album_, ir), response.hash});
+    return list;
+}
+
 }  // namespace lathe

@@ -4,8 +4,10 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "app/media/audio_file.h"
+#include "app/render/render_result.h"
 #include "app/session/album.h"
 #include "dsp/linear/impulse_response.h"
 
@@ -30,6 +32,8 @@ public:
     explicit SourceLibrary(const Album& album);
 
     const SourceFile& source(const std::filesystem::path& path) const { return sources_.at(path); }
+    /// Every file that was read, with its hash: sources, then responses.
+    std::vector<InputFile> inputs() const;
     /// ir: as the album writes it, relative to the album. Loaded when first asked for. Throws InputError.
     const ResponseFile& response(const std::string& ir);
 

@@ -116,6 +116,16 @@ Json to_json(const SolvedGains& solved) {
     return json;
 }
 
+Json to_json(const Verification& found) {
+    Json json{{"lathe_json", 1}, {"holds", found.holds()}, {"simd", found.simd}, {"files", Json::array()}};
+    for (const Verification::File& file : found.files)
+        json["files"].push_back({{"path", file.path.string()},
+                                 {"track", file.track},
+                                 {"deliverable", file.delivery},
+                                 {"verdict", verdict_names[static_cast<std::size_t>(file.verdict)]}});
+    return json;
+}
+
 Json to_json(const std::vector<FileMeasurement>& files) {
     Json json{{"lathe_json", 1}, {"files", Json::array()}};
     for (const FileMeasurement& m : files) {

@@ -5,12 +5,14 @@
 #include <vector>
 
 #include "app/render/render.h"
+#include "app/render/verify.h"
 #include "app/session/album.h"
 
 namespace lathe {
 
 nlohmann::ordered_json to_json(const DryRun& dry);
 nlohmann::ordered_json to_json(const SolvedGains& solved);
+nlohmann::ordered_json to_json(const Verification& found);
 /// The `measure` document.
 nlohmann::ordered_json to_json(const std::vector<FileMeasurement>& files);
 /// The `info` document: the album with every default resolved.

@@ -97,4 +97,17 @@ std::string dry_run_text(const DryRun& dry) {
     return text;
 }
 
+std::string verification_text(const Verification& found) {
+    if (found.holds()) return fmt::format("verified: {} files, byte for byte\n", found.files.size());
+    Table table({Align::left, Align::left});
+    table.add({"verdict", "file"});
+    for (const Verification::File& file : found.files)
+        table.add({std::string(verdict_names[static_cast<std::size_t>(file.verdict)]), file.path.string()});
+    std::string text = table.text();
+    if (found.simd != found.listed_simd)
+        text += fmt::format("made on {}, verified on {}: the same sound, but not the same bytes\n", found.listed_simd,
+                            found.simd);
+    return text;
+}
+
 }  // namespace lathe

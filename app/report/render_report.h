@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/render/render.h"
+#include "app/render/verify.h"
 
 namespace lathe {
 
@@ -12,6 +13,8 @@ std::string render_text(const RenderResult& result);
 /// Per-stage processor times, the largest first.
 std::string stage_text(const RenderResult& result);
 std::string dry_run_text(const DryRun& dry);
+/// What --verify found, file by file.
+std::string verification_text(const Verification& found);
 std::string warning_text(const RenderWarning& warning);
 
 }  // namespace lathe
