@@ -15,9 +15,9 @@ public:
     explicit SetCommand(CLI::App& app) {
         CLI::App* sub = declare(app, "set", "Edit an album file; comments, order and everything else stay");
         sub->add_option("ALBUM", album_, "The album file")->required();
-        sub->add_option(
-               "PATH=VALUE", sets_,
-               "As album.loudness_lufs=-12, eq.bands.mud.gain_db=-3, track.one.gain_db=1, deliver.hires.bits=16")
+        sub->add_option("EDIT", sets_,
+                        "PATH=VALUE, as album.loudness_lufs=-12, eq.bands.mud.gain_db=-3, track.one.gain_db=1, "
+                        "deliver.hires.bits=16")
             ->required();
     }
 
