@@ -77,22 +77,28 @@ void LoudnessMeter<Sample>::measure(AudioView<const Sample> in) {
     }
 }
 
+/// Of the hops that ended last: a multiple of a step's.
+template <class Sample>
+double LoudnessMeter<Sample>::mean_power(int hops) const {
+    double sum = 0;
+    for (int back = 0; back < hops; back += hops_a_step)
+        sum += steps_[static_cast<std::size_t>((hop_ - 1 - back) % hops_short_term)];
+    return sum / static_cast<double>(hop_end_ - hop_start(hop_ - hops));
+}
+
 template <class Sample>
 void LoudnessMeter<Sample>::end_hop() {
-    window_[static_cast<std::size_t>(hop_ % hops_a_window)] = hop_energy_;
-    step_energy_ += hop_energy_;
+    hops_[static_cast<std::size_t>(hop_ % hops_a_step)] = hop_energy_;
+    double step = 0;
+    for (const double energy : hops_) step += energy;
+    steps_[static_cast<std::size_t>(hop_ % hops_short_term)] = step;
     hop_energy_ = 0;
     ++hop_;
-    if (hop_ >= hops_a_window) {
-        double sum = 0;
-        for (const double energy : window_) sum += energy;
-        const double power = sum / static_cast<double>(hop_end_ - hop_start(hop_ - hops_a_window));
-        blocks_.momentary_max_power = std::max(blocks_.momentary_max_power, power);
-    }
-    if (hop_ % hops_a_step == 0) {
-        blocks_.steps.push_back(step_energy_ / static_cast<double>(hop_end_ - hop_start(hop_ - hops_a_step)));
-        step_energy_ = 0;
-    }
+    if (hop_ >= hops_momentary)
+        blocks_.momentary_max_power = std::max(blocks_.momentary_max_power, mean_power(hops_momentary));
+    if (hop_ >= hops_short_term)
+        blocks_.short_term_max_power = std::max(blocks_.short_term_max_power, mean_power(hops_short_term));
+    if (hop_ % hops_a_step == 0) blocks_.steps.push_back(mean_power(hops_a_step));
     hop_end_ = hop_start(hop_ + 1);
 }
 

@@ -35,11 +35,12 @@ public:
 
 private:
     static constexpr Frames block_frames = 1024, piece_frames = 128;  // a piece is filtered in the first cache
-    static constexpr int hops_a_step = 10, hops_a_window = 40;
+    static constexpr int hops_a_step = 10, hops_momentary = 40, hops_short_term = 300;
 
     void measure(AudioView<const Sample> in);
     void end_hop();
     Frames hop_start(Frames hop) const;
+    double mean_power(int hops) const;
 
     double rate_;
     std::vector<double> weights_;
@@ -49,8 +50,9 @@ private:
     Frames frame_ = 0;  ///< the next one to be measured
     Frames hop_ = 0;    ///< the 10 ms it lies in
     Frames hop_end_;
-    double hop_energy_ = 0, step_energy_ = 0;
-    std::array<double, hops_a_window> window_{};  ///< energies of the last 40 hops
+    double hop_energy_ = 0;
+    std::array<double, hops_a_step> hops_{};       ///< energies of the last 10 hops
+    std::array<double, hops_short_term> steps_{};  ///< of the 100 ms that ended with each of the last 300
     LoudnessBlocks blocks_;
 };
 

@@ -48,6 +48,12 @@ std::optional<double> lufs_or_none(double power) {
     if (!(power > 0)) return std::nullopt;
     return lufs_from_power(power);
 }
+std::optional<double> largest_lufs(LoudnessParts parts, double LoudnessBlocks::*power) {
+    double largest = 0;
+    for (const LoudnessPart& part : parts)
+        largest = std::max(largest, power_from_db(part.gain_db) * part.blocks->*power);
+    return lufs_or_none(largest);
+}
 std::vector<double> to_lufs(std::vector<double> powers) {
     for (double& power : powers) power = lufs_from_power(power);
     return powers;
@@ -69,15 +75,11 @@ std::optional<double> integrated_lufs(LoudnessParts parts) {
 }
 
 std::optional<double> momentary_max_lufs(LoudnessParts parts) {
-    double largest = 0;
-    for (const LoudnessPart& part : parts)
-        largest = std::max(largest, power_from_db(part.gain_db) * part.blocks->momentary_max_power);
-    return lufs_or_none(largest);
+    return largest_lufs(parts, &LoudnessBlocks::momentary_max_power);
 }
 
 std::optional<double> short_term_max_lufs(LoudnessParts parts) {
-    const std::vector<double> powers = windows(parts, short_term_steps);
-    return powers.empty() ? std::nullopt : lufs_or_none(*std::max_element(powers.begin(), powers.end()));
+    return largest_lufs(parts, &LoudnessBlocks::short_term_max_power);
 }
 
 std::optional<double> loudness_range_lu(LoudnessParts parts) {
