@@ -35,16 +35,17 @@ Spectrum spectrum(const AudioBuffer<double>& audio, int channel) {
 double fourier_peak(const AudioBuffer<double>& audio) {
     double peak = 0;
     for (int c = 0; c < audio.channels(); ++c) {
-        const auto [fft, bins] = spectrum(audio, c);
+        auto [fft, bins] = spectrum(audio, c);
         const double size = static_cast<double>(fft.size());
-        AlignedVector<std::complex<double>> shifted(bins.size());
+        AlignedVector<std::complex<double>> step(bins.size()), spent(bins.size());  // the inverse overwrites its input
+        for (std::size_t k = 0; k < bins.size(); ++k)
+            step[k] = std::polar(1.0, 2 * std::numbers::pi * static_cast<double>(k) / times / size);
         AlignedVector<double> samples(fft.size());
         for (int p = 0; p < times; ++p) {
-            for (std::size_t k = 0; k < bins.size(); ++k)
-                shifted[k] =
-                    bins[k] * std::polar(1 / size, 2 * std::numbers::pi * static_cast<double>(k) * p / times / size);
-            fft.inverse(shifted.data(), samples.data());
-            for (const double x : samples) peak = std::max(peak, std::abs(x));
+            spent = bins;
+            fft.inverse(spent.data(), samples.data());
+            for (const double x : samples) peak = std::max(peak, std::abs(x) / size);
+            for (std::size_t k = 0; k < bins.size(); ++k) bins[k] *= step[k];
         }
     }
     return peak;

@@ -14,8 +14,8 @@ double record(std::string_view topic, std::string_view what, std::string_view ag
     if (const char* path = std::getenv("LATHE_ACCURACY")) {
         std::ofstream file(path, std::ios::app);
         file.precision(9);
-        file << topic << '\t' << what << '\t' << against << '\t' << bound << '\t' << figure << '\t' << unit << '\t'
-             << std::string(Catch::getResultCapture().getCurrentTestName()) << '\n';
+        file << topic << '\t' << what << '\t' << against << '\t' << bound << '\t' << unit << '\t'
+             << std::string(Catch::getResultCapture().getCurrentTestName()) << '\t' << figure << '\n';
     }
     return bound;
 }
