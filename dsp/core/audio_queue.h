@@ -2,7 +2,7 @@
 #pragma once
 
 #include <algorithm>
-#include <cstring>
+#include <limits>
 
 #include "dsp/core/audio.h"
 
@@ -14,6 +14,13 @@ template <class Sample>
 class AudioQueue {
 public:
     explicit AudioQueue(int channels) : channels_(channels) {}
+    /// The first `most` frames of another one, converted.
+    template <class Other>
+    explicit AudioQueue(const AudioQueue<Other>& other, Frames most = std::numeric_limits<Frames>::max())
+        : AudioQueue(other.channels()) {
+        const Frames count = std::min(most, other.frames());
+        copy_audio(other.view().slice(0, count), extend(count));
+    }
 
     int channels() const { return channels_; }
     Frames frames() const { return end_ - begin_; }

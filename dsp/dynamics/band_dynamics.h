@@ -19,6 +19,20 @@ public:
 
     /// edge_hz: lower edge of the band. mix multiplies into the band's own. Throws BadSetting (LevelFollower).
     BandDynamics(const BandSettings& settings, double edge_hz, double rate, int channels, double mix);
+    template <class Other>
+    explicit BandDynamics(const BandDynamics<Other>& other)
+        : settings_(other.settings_),
+          mix_(other.mix_),
+          moves_(other.moves_),
+          lanes_(other.lanes_),
+          lookahead_(other.lookahead_),
+          computer_(other.computer_),
+          detector_(other.detector_),
+          smoothers_(other.smoothers_.begin(), other.smoothers_.end()),
+          levels_(other.levels_.channels(), other.levels_.frames()),
+          changes_(other.changes_.size()),
+          recorder_(other.recorder_),
+          recorded_(other.recorded_) {}
 
     bool moves() const { return moves_; }  ///< whether its gain can change at all
     bool is_unity() const;                 ///< whether its gain is 1, always
@@ -32,6 +46,8 @@ public:
              std::vector<float>& history);
 
 private:
+    template <class Other>
+    friend class BandDynamics;
     void find_changes(AudioView<const Sample> heard);
     void record(Frames valid, std::vector<float>& history);
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dsp/core/audio_queue.h"
+#include "dsp/core/witness.h"
 #include "dsp/core/workers.h"
 #include "dsp/dynamics/band_dynamics.h"
 
@@ -20,7 +21,8 @@ public:
         int history;  ///< which entry of GainHistory it writes
     };
     /// bands: at least one. history_bands: entries of the history.
-    BandMixer(std::vector<Band> bands, int history_bands, int channels, bool over_dry, Workers& workers);
+    BandMixer(std::vector<Band> bands, int history_bands, int channels, bool over_dry, Workers& workers,
+              Witness* witness = nullptr);
 
     std::span<AudioQueue<Sample>> bands() { return inputs_; }  ///< where each band's audio is appended, all alike
     AudioQueue<Sample>& dry() { return dry_; }  ///< and the whole sound, if over_dry: as many frames or more
@@ -31,11 +33,18 @@ public:
     const GainHistory& history() const { return history_; }
 
 private:
+    template <class Other>
+    friend class BandMixer;
+    /// Another one as it stands, with enough of what waits in it for a witness's window.
+    template <class Other>
+    explicit BandMixer(const BandMixer<Other>& other);
+
     static constexpr Frames block = BandDynamics<Sample>::block;
     static constexpr Frames turn = 8 * block, piece = 4 * block;
 
     Frames lead(std::size_t band) const { return bands_[band].dynamics.lookahead(); }
     Frames front(std::size_t band) const { return early_ * block - lead(band); }
+    void run_waiting(AudioQueue<Sample>& out);
     void run_early();
     void run_turn(Frames blocks, Frames valid, AudioQueue<Sample>& out);
     void find_gains(std::size_t band, Frames blocks, Frames valid);
@@ -51,6 +60,8 @@ private:
     AudioQueue<Sample> dry_;
     std::vector<AudioBuffer<Sample>> gains_;  // [lanes][turn], of the turn in progress
     GainHistory history_;
+    Frames left_ = 0;  // frames that waited after the last run
+    TwinProof proof_;
 };
 
 }  // namespace lathe

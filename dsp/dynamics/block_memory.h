@@ -18,6 +18,13 @@ public:
           front_((before + 15) / 16 * 16),
           samples_(static_cast<std::size_t>(front_ + block)) {}
 
+    template <class Other>
+    explicit BlockMemory(const BlockMemory<Other>& other)
+        : block_(other.block_),
+          before_(other.before_),
+          front_(other.front_),
+          samples_(other.samples_.begin(), other.samples_.end()) {}
+
     /// The current block; the frames before it lie at negative indices.
     Sample* block() { return samples_.data() + front_; }
     const Sample* block() const { return samples_.data() + front_; }
@@ -28,6 +35,8 @@ public:
     }
 
 private:
+    template <class Other>
+    friend class BlockMemory;
     Frames block_, before_, front_;
     AlignedVector<Sample> samples_;
 };

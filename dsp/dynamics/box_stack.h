@@ -16,11 +16,18 @@ class BoxStack {
 public:
     /// length: of the whole bell in frames, 1 to 2^14. block: a multiple of 16.
     BoxStack(Frames length, Frames block);
+    template <class Other>
+    explicit BoxStack(const BoxStack<Other>& other)
+        : block_(other.block_), boxes_(other.boxes_), thrice_(other.thrice_) {
+        std::copy_n(other.sums_, 3, sums_);
+    }
 
     /// out[n] = the weighted mean of in[n − length + 1] … in[n], a block of each.
     void run(const Sample* in, Sample* out);
 
 private:
+    template <class Other>
+    friend class BoxStack;
     Frames block_;
     BoxLengths boxes_;
     BlockMemory<std::uint64_t> thrice_;

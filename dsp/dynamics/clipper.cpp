@@ -10,7 +10,6 @@
 
 namespace lathe {
 namespace {
-constexpr Frames block_frames = 2048;
 constexpr int parts_at_once = 16;
 }  // namespace
 
@@ -30,12 +29,13 @@ void SoftClip::to_change(Sample* x, std::size_t count) const {
 
 template <class Sample>
 ClipperStage<Sample>::ClipperStage(const ClipperSettings& settings, double ceiling, double mix, int channels,
-                                   Workers& workers)
+                                   Workers& workers, Witness* witness)
     : curve_(ceiling * gain_from_db(settings.threshold_db), settings.knee_db),
       oversampler_(settings.oversample),
       mix_(static_cast<Sample>(mix)),
       workers_(workers),
-      waiting_(channels) {
+      waiting_(channels),
+      proof_(witness, "clipper") {
     blocks_.assign(parts_at_once, Block(oversampler_, block_frames));
     waiting_.append_silence(oversampler_.margin());
 }
@@ -70,8 +70,10 @@ void ClipperStage<Sample>::process_whole_blocks(AudioQueue<Sample>& out) {
 
 template <class Sample>
 void ClipperStage<Sample>::push(AudioView<const Sample> in, AudioQueue<Sample>& out) {
-    waiting_.append(in);
-    process_whole_blocks(out);
+    push_proven(proof_, *this, in, out, [&] {
+        waiting_.append(in);
+        process_whole_blocks(out);
+    });
 }
 
 template <class Sample>

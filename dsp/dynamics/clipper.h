@@ -3,6 +3,7 @@
 
 #include "dsp/core/audio_queue.h"
 #include "dsp/core/stream_stage.h"
+#include "dsp/core/witness.h"
 #include "dsp/core/workers.h"
 #include "dsp/dynamics/limiter_settings.h"
 #include "dsp/dynamics/oversampler.h"
@@ -34,13 +35,27 @@ class ClipperStage final : public StreamStage<Sample> {
 public:
     /// ceiling: the master's, linear; it clips threshold_db above it. Throws BadSetting for an oversample that is none
     /// of 1, 2, 4, 8, 16, 32.
-    ClipperStage(const ClipperSettings& settings, double ceiling, double mix, int channels, Workers& workers);
+    ClipperStage(const ClipperSettings& settings, double ceiling, double mix, int channels, Workers& workers,
+                 Witness* witness = nullptr);
+    /// Another one as it stands.
+    template <class Other>
+    explicit ClipperStage(const ClipperStage<Other>& other)
+        : curve_(other.curve_),
+          oversampler_(other.oversampler_.factor()),
+          mix_(static_cast<Sample>(other.mix_)),
+          workers_(other.workers_),
+          blocks_(other.blocks_.size(), Block(oversampler_, block_frames)),
+          waiting_(other.waiting_),
+          proof_(nullptr, "") {}
     int channels_in() const override { return waiting_.channels(); }
     int channels_out() const override { return waiting_.channels(); }
     void push(AudioView<const Sample> in, AudioQueue<Sample>& out) override;
     void finish(AudioQueue<Sample>& out) override;
 
 private:
+    template <class Other>
+    friend class ClipperStage;
+    static constexpr Frames block_frames = 2048;
     using Block = typename Oversampler<Sample>::Block;
     void process_whole_blocks(AudioQueue<Sample>& out);
     void process(const Sample* in, Sample* out, Block& block) const;
@@ -51,6 +66,7 @@ private:
     Workers& workers_;
     std::vector<Block> blocks_;   ///< one for each part that runs at once
     AudioQueue<Sample> waiting_;  ///< from a margin before the next block on
+    TwinProof proof_;
 };
 
 }  // namespace lathe

@@ -16,8 +16,9 @@ std::vector<typename BandMixer<Sample>::Band> one_band(const BandSettings& setti
 
 template <class Sample>
 CompressorStage<Sample>::CompressorStage(const CompressorSettings& settings, int channels, double rate, double mix,
-                                         Workers& workers)
-    : channels_(channels), mixer_(one_band<Sample>(settings, rate, channels, mix), 1, channels, false, workers) {}
+                                         Workers& workers, Witness* witness)
+    : channels_(channels),
+      mixer_(one_band<Sample>(settings, rate, channels, mix), 1, channels, false, workers, witness) {}
 
 template <class Sample>
 void CompressorStage<Sample>::push(AudioView<const Sample> in, AudioQueue<Sample>& out) {

@@ -69,6 +69,13 @@ void CeilingRepair<Sample>::add_to(PeakGainRow<Sample>& row) {
 }
 
 template <class Sample>
+std::vector<PeakGain<Sample>*> CeilingRepair<Sample>::in_order() {
+    std::vector<PeakGain<Sample>*> gains;
+    for (DipGain<Sample>& gain : gains_) gains.push_back(&gain);
+    return gains;
+}
+
+template <class Sample>
 double CeilingRepair<Sample>::max_reduction_db() const {
     double octaves = 0;
     for (const DipGain<Sample>& gain : gains_) octaves += gain.deepest_octaves();

@@ -15,6 +15,17 @@ class DipGain final : public PeakGain<Sample> {
 public:
     /// aim_db: where a peak is taken to.
     DipGain(double ceiling_db, double aim_db, double rate);
+    template <class Other>
+    explicit DipGain(const DipGain<Other>& other)
+        : slope_(other.slope_),
+          held_(other.held_),
+          threshold_(static_cast<Sample>(other.threshold_)),
+          aim_(other.aim_),
+          hold_(other.hold_),
+          smooth_(other.smooth_),
+          reductions_(other.reductions_.size()),
+          quiet_(other.quiet_),
+          deepest_(other.deepest_) {}
 
     int lanes() const override { return 1; }
     Frames lookahead() const override { return slope_ + held_; }
@@ -24,6 +35,8 @@ public:
     double deepest_octaves() const { return deepest_; }
 
 private:
+    template <class Other>
+    friend class DipGain;
     Frames slope_, held_;
     Sample threshold_;
     double aim_;
@@ -41,11 +54,16 @@ class CeilingRepair {
 public:
     CeilingRepair(double ceiling_db, double rate);
     CeilingRepair(const CeilingRepair&) = delete;
+    template <class Other>
+    explicit CeilingRepair(const CeilingRepair<Other>& other) : gains_(other.gains_.begin(), other.gains_.end()) {}
 
     void add_to(PeakGainRow<Sample>& row);  ///< the row then points to this
-    double max_reduction_db() const;        ///< at most: the deepest dips of the three are added
+    std::vector<PeakGain<Sample>*> in_order();
+    double max_reduction_db() const;  ///< at most: the deepest dips of the three are added
 
 private:
+    template <class Other>
+    friend class CeilingRepair;
     std::vector<DipGain<Sample>> gains_;
 };
 

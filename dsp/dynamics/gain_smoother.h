@@ -15,6 +15,16 @@ template <class Sample>
 class GainSmoother {
 public:
     GainSmoother(const BandSettings& settings, double rate, Frames block);
+    template <class Other>
+    explicit GainSmoother(const GainSmoother<Other>& other)
+        : block_(other.block_),
+          release_pole_(other.release_pole_),
+          attack_pole_(other.attack_pole_),
+          raw_(other.raw_),
+          risen_(other.risen_),
+          smooth_(other.smooth_.size()),
+          release_carry_(other.release_carry_),
+          attack_carry_(other.attack_carry_) {}
 
     /// Where the next block of changes is to be written: 0 or above, not subnormal.
     Sample* target() { return released() ? raw_.block() : risen_.block(); }
@@ -22,6 +32,8 @@ public:
     const Sample* run();
 
 private:
+    template <class Other>
+    friend class GainSmoother;
     bool released() const { return release_pole_ > 0; }
 
     Frames block_;

@@ -21,11 +21,27 @@ public:
     /// Throws BadSetting if sidechain_hp_hz is not below rate / 2.
     LevelFollower(const BandSettings& settings, double edge_hz, double rate, int channels, bool joint, Frames block);
 
+    template <class Other>
+    explicit LevelFollower(const LevelFollower<Other>& other)
+        : rms_(other.rms_),
+          joint_(other.joint_),
+          channels_(other.channels_),
+          block_(other.block_),
+          filters_(other.filters_),
+          filtered_(other.filtered_.channels(), other.filtered_.frames()),
+          holds_(other.holds_.begin(), other.holds_.end()),
+          mean_pole_(other.mean_pole_),
+          squares_(other.squares_.begin(), other.squares_.end()),
+          carries_(other.carries_),
+          one_(other.one_.size()) {}
+
     int lanes() const { return joint_ ? 1 : channels_; }
     /// heard: [channels][block]; levels: [lanes][block], amplitudes for peak, mean squares for rms.
     void run(AudioView<const Sample> heard, AudioView<Sample> levels);
 
 private:
+    template <class Other>
+    friend class LevelFollower;
     void run_peak(AudioView<const Sample> heard, AudioView<Sample> levels);
     void run_rms(AudioView<const Sample> heard, AudioView<Sample> levels);
 

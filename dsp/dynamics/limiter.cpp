@@ -19,19 +19,37 @@ struct LimiterStage<Sample>::Parts {
         row.add(gain, PeakGainRow<Sample>::Search::everywhere);
         if (mix == 1) ceiling.emplace(ceiling_dbtp, rate).add_to(row);
     }
+    template <class Other>
+    explicit Parts(const Other& other) : gain(other.gain), ceiling(), row(other.row, with_ceiling(other.ceiling)) {}
+
+private:
+    template <class Other>
+    std::vector<PeakGain<Sample>*> with_ceiling(const Other& repair) {
+        std::vector<PeakGain<Sample>*> gains{&gain};
+        if (repair)
+            for (PeakGain<Sample>* dip : ceiling.emplace(*repair).in_order()) gains.push_back(dip);
+        return gains;
+    }
 };
 
 template <class Sample>
 LimiterStage<Sample>::LimiterStage(const LimiterSettings& settings, double ceiling_dbtp, double mix, double rate,
-                                   int channels, Workers& workers)
-    : channels_(channels), parts_(std::make_unique<Parts>(settings, ceiling_dbtp, mix, rate, channels, workers)) {}
+                                   int channels, Workers& workers, Witness* witness)
+    : channels_(channels),
+      parts_(std::make_unique<Parts>(settings, ceiling_dbtp, mix, rate, channels, workers)),
+      proof_(witness, "limiter") {}
+
+template <class Sample>
+template <class Other>
+LimiterStage<Sample>::LimiterStage(const LimiterStage<Other>& other)
+    : channels_(other.channels_), parts_(std::make_unique<Parts>(*other.parts_)), proof_(nullptr, "") {}
 
 template <class Sample>
 LimiterStage<Sample>::~LimiterStage() = default;
 
 template <class Sample>
 void LimiterStage<Sample>::push(AudioView<const Sample> in, AudioQueue<Sample>& out) {
-    parts_->row.push(in, out);
+    push_proven(proof_, *this, in, out, [&] { parts_->row.push(in, out); });
 }
 
 template <class Sample>

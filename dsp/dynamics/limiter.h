@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dsp/core/stream_stage.h"
+#include "dsp/core/witness.h"
 #include "dsp/core/workers.h"
 #include "dsp/dynamics/limiter_settings.h"
 
@@ -31,7 +32,10 @@ public:
     /// ceiling_dbtp: what it holds, whatever settings.ceiling_dbtp says. mix: out = in + mix · (limited − in); below 1
     /// the ceiling is not promised. Throws BadSetting if attack_ms is above lookahead_ms.
     LimiterStage(const LimiterSettings& settings, double ceiling_dbtp, double mix, double rate, int channels,
-                 Workers& workers);
+                 Workers& workers, Witness* witness = nullptr);
+    /// Another one as it stands.
+    template <class Other>
+    explicit LimiterStage(const LimiterStage<Other>& other);
     ~LimiterStage() override;
 
     int channels_in() const override { return channels_; }
@@ -42,9 +46,12 @@ public:
     LimiterReport report() const;
 
 private:
+    template <class Other>
+    friend class LimiterStage;
     struct Parts;
     int channels_;
     std::unique_ptr<Parts> parts_;
+    TwinProof proof_;
 };
 
 }  // namespace lathe

@@ -17,6 +17,14 @@ template <class Sample>
 class ReductionRecorder {
 public:
     explicit ReductionRecorder(double rate) : recorder_(rate) {}
+    template <class Other>
+    explicit ReductionRecorder(const ReductionRecorder<Other>& other)
+        : recorder_(other.recorder_),
+          frames_(other.frames_),
+          largest_(other.largest_),
+          sum_(other.sum_),
+          active_(other.active_),
+          curve_(other.curve_) {}
     void record(const Sample* reductions, Frames count);
 
     double largest_db() const;
@@ -25,6 +33,8 @@ public:
     const std::vector<float>& curve() const { return curve_; }  ///< as LimiterReport has it
 
 private:
+    template <class Other>
+    friend class ReductionRecorder;
     GainRecorder recorder_;
     Frames frames_ = 0;
     double largest_ = 0, sum_ = 0, active_ = 0;
@@ -36,6 +46,19 @@ template <class Sample>
 class LimiterGain final : public PeakGain<Sample> {
 public:
     LimiterGain(const LimiterSettings& settings, double ceiling_dbtp, double mix, double rate, int channels);
+    template <class Other>
+    explicit LimiterGain(const LimiterGain<Other>& other)
+        : lookahead_(other.lookahead_),
+          threshold_(other.threshold_),
+          link_(other.link_),
+          drive_octaves_(other.drive_octaves_),
+          mix_(other.mix_),
+          reductions_(other.reductions_.channels(), other.reductions_.frames()),
+          recorder_(other.recorder_) {
+        for (const auto& lane : other.lanes_)
+            lanes_.push_back(
+                {PeakHold<Sample>(lane.hold), Release<Sample>(lane.release), BoxStack<Sample>(lane.smooth)});
+    }
 
     int lanes() const override { return static_cast<int>(lanes_.size()); }
     Frames lookahead() const override { return lookahead_; }
@@ -45,6 +68,8 @@ public:
     const ReductionRecorder<Sample>& recorder() const { return recorder_; }
 
 private:
+    template <class Other>
+    friend class LimiterGain;
     struct Lane {
         PeakHold<Sample> hold;
         Release<Sample> release;

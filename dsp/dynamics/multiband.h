@@ -22,9 +22,10 @@ class MultibandStage final : public StreamStage<Sample> {
 public:
     /// responses: one a band, all of the same channels; unless fused, as many out as in, and their sum a unit.
     /// edges_hz: each band's lower edge. mix: the processor's. Throws BadSetting (band_lower_edges_hz, LevelFollower,
-    /// FilterBank).
-    MultibandStage(const MultibandSettings& settings, std::vector<FirMatrix> responses, bool fused,
-                   std::span<const double> edges_hz, double rate, double mix, Workers& workers);
+    /// FilterBank). witness: as for FilterBank::attend.
+    MultibandStage(const MultibandSettings& settings, const std::vector<FirMatrix>& responses, bool fused,
+                   std::span<const double> edges_hz, double rate, double mix, Workers& workers,
+                   Witness* witness = nullptr);
 
     int channels_in() const override { return channels_in_; }
     int channels_out() const override { return channels_out_; }

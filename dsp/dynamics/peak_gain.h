@@ -31,6 +31,23 @@ public:
     enum class Search { everywhere, changes };
 
     PeakGainRow(int channels, Workers& workers);
+    PeakGainRow(const PeakGainRow&) = delete;
+    /// Another row as it stands, with other gains: one for each of its own, in their order.
+    template <class Other>
+    PeakGainRow(const PeakGainRow<Other>& other, const std::vector<PeakGain<Sample>*>& gains)
+        : channels_(other.channels_),
+          workers_(other.workers_),
+          audio_(other.audio_),
+          first_(other.first_),
+          received_(other.received_),
+          emitted_(other.emitted_) {
+        for (const auto& place : other.places_) {
+            PeakGain<Sample>& gain = *gains.at(places_.size());
+            places_.push_back({gain, PeakTrack<Sample>(place.track), AudioBuffer<Sample>(gain.lanes(), gain.block),
+                               AudioBuffer<Sample>(gain.lanes(), gain.block), static_cast<Search>(place.search),
+                               place.notes, place.changed});
+        }
+    }
     /// Before the first push. gain: outlives the row.
     void add(PeakGain<Sample>& gain, Search search);
 
@@ -40,6 +57,8 @@ public:
     void finish(AudioQueue<Sample>& out);
 
 private:
+    template <class Other>
+    friend class PeakGainRow;
     struct Place {
         PeakGain<Sample>& gain;
         PeakTrack<Sample> track;

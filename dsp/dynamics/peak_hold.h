@@ -15,6 +15,11 @@ class PeakHold {
 public:
     /// window: at least 1. block: a multiple of 16.
     PeakHold(Frames window, Frames block);
+    template <class Other>
+    explicit PeakHold(const PeakHold<Other>& other) : block_(other.block_) {
+        for (const auto& [back, values] : other.steps_)
+            steps_.push_back({{back[0], back[1], back[2]}, BlockMemory<Sample>(values)});
+    }
 
     /// Where the next block is to be written.
     Sample* input() { return steps_.front().values.block(); }
@@ -22,6 +27,8 @@ public:
     void run(Sample* out);
 
 private:
+    template <class Other>
+    friend class PeakHold;
     struct Step {
         Frames back[3];  // out[n] = max(values[n], values[n − back[0]], …)
         BlockMemory<Sample> values;

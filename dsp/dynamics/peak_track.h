@@ -22,6 +22,9 @@ public:
 
     /// lanes: 1 for the largest of all channels, or as many as channels for each one's own.
     PeakTrack(int lanes, Workers& workers);
+    template <class Other>
+    explicit PeakTrack(const PeakTrack<Other>& other)
+        : lanes_(other.lanes_), frame_(other.frame_), workers_(other.workers_), peaks_(other.peaks_) {}
 
     /// Finds the peaks at or above the threshold, as far as the audio reaches; elsewhere a peak is some lower bound of
     /// it. audio: the programme from frame `first` on, at most searched() − peak_reach_before. where: spans in
@@ -38,6 +41,8 @@ public:
     void drop(Frames count);
 
 private:
+    template <class Other>
+    friend class PeakTrack;
     void search_part(AudioView<const Sample> audio, Frames at, const char* wanted, Sample threshold, Frames window,
                      AudioView<Sample> found) const;
 

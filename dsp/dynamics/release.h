@@ -15,12 +15,21 @@ template <class Sample>
 class Release {
 public:
     Release(const ReleaseShape& shape, double rate, Frames block);
+    template <class Other>
+    explicit Release(const Release<Other>& other)
+        : block_(other.block_), input_(other.input_), fallen_(other.fallen_.size()) {
+        for (const auto& f : other.followers_)
+            followers_.push_back({f.fall, f.charge, static_cast<Sample>(f.share), BlockMemory<Sample>(f.charged),
+                                  f.charging, f.falling});
+    }
 
     /// Where the next block is to be written.
     Sample* input() { return input_.block(); }
     void run(Sample* out);
 
 private:
+    template <class Other>
+    friend class Release;
     struct Follower {
         double fall, charge;  // poles; no charge: 0
         Sample share;

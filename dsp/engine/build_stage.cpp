@@ -22,28 +22,35 @@ struct Builder {
     double rate;
     int channels;
     Workers& workers;
+    Witness* witness;
     using Stage = std::unique_ptr<StreamStage<Sample>>;
 
-    Stage operator()(const LinearSpec& s) const { return std::make_unique<LinearStage<Sample>>(s.matrix, workers); }
+    Stage operator()(const LinearSpec& s) const {
+        return std::make_unique<LinearStage<Sample>>(s.matrix, workers, witness);
+    }
     Stage operator()(const MultibandSpec& s) const {
         return std::make_unique<MultibandStage<Sample>>(s.settings, s.bands, s.fused, band_lower_edges_hz(s.settings),
-                                                        rate, spec.mix, workers);
+                                                        rate, spec.mix, workers, witness);
     }
     Stage operator()(const CompressorSpec& s) const {
-        return std::make_unique<CompressorStage<Sample>>(s.settings, channels, rate, spec.mix, workers);
+        return std::make_unique<CompressorStage<Sample>>(s.settings, channels, rate, spec.mix, workers, witness);
     }
     Stage operator()(const ClipperSpec& s) const {
         return std::make_unique<ClipperStage<Sample>>(s.settings, gain_from_db(s.ceiling_dbtp), spec.mix, channels,
-                                                      workers);
+                                                      workers, witness);
     }
     Stage operator()(const LimiterSpec& s) const {
-        return std::make_unique<LimiterStage<Sample>>(s.settings, s.ceiling_dbtp, spec.mix, rate, channels, workers);
+        return std::make_unique<LimiterStage<Sample>>(s.settings, s.ceiling_dbtp, spec.mix, rate, channels, workers,
+                                                      witness);
     }
-    Stage operator()(const GainSpec& s) const { return std::make_unique<GainStage<Sample>>(s, rate, channels); }
-    Stage operator()(const FadeSpec& s) const { return std::make_unique<FadeStage<Sample>>(s, channels); }
+    Stage operator()(const GainSpec& s) const {
+        return std::make_unique<GainStage<Sample>>(s, rate, channels, witness);
+    }
+    Stage operator()(const FadeSpec& s) const { return std::make_unique<FadeStage<Sample>>(s, channels, witness); }
     Stage operator()(const SpliceSpec& s) const {
-        Workers& hands = workers;
-        const auto build = [s, &hands](std::size_t plan) { return build_row<Sample>(s.plans[plan], hands); };
+        const auto build = [plans = s.plans, &hands = workers, seen = witness](std::size_t plan) {
+            return build_row<Sample>(plans[plan], hands, seen);
+        };
         return std::make_unique<SpliceStage<Sample>>(s.stretches, build, rate, s.plans.front().channels_in,
                                                      s.plans.front().channels_out);
     }
@@ -52,18 +59,20 @@ struct Builder {
 }  // namespace
 
 template <class Sample>
-std::unique_ptr<StreamStage<Sample>> build_stage(const StageSpec& spec, double rate, int channels, Workers& workers) {
-    if (spec.channel == Channel::stereo) return std::visit(Builder<Sample>{spec, rate, channels, workers}, spec.work);
-    return std::make_unique<PartStage<Sample>>(std::visit(Builder<Sample>{spec, rate, 1, workers}, spec.work),
-                                               spec.channel);
+std::unique_ptr<StreamStage<Sample>> build_stage(const StageSpec& spec, double rate, int channels, Workers& workers,
+                                                 Witness* witness) {
+    if (spec.channel == Channel::stereo)
+        return std::visit(Builder<Sample>{spec, rate, channels, workers, witness}, spec.work);
+    return std::make_unique<PartStage<Sample>>(std::visit(Builder<Sample>{spec, rate, 1, workers, witness}, spec.work),
+                                               spec.channel, witness);
 }
 
 template <class Sample>
-std::unique_ptr<StreamStage<Sample>> build_row(const Plan& plan, Workers& workers) {
+std::unique_ptr<StreamStage<Sample>> build_row(const Plan& plan, Workers& workers, Witness* witness) {
     std::vector<std::unique_ptr<StreamStage<Sample>>> stages;
     int channels = plan.channels_in;
     for (const StageSpec& spec : plan.stages) {
-        stages.push_back(build_stage<Sample>(spec, plan.rate, channels, workers));
+        stages.push_back(build_stage<Sample>(spec, plan.rate, channels, workers, witness));
         channels = stages.back()->channels_out();
     }
     return std::make_unique<StageRow<Sample>>(std::move(stages), plan.channels_in);
@@ -77,10 +86,10 @@ std::optional<LimiterActivity> limiter_activity(const StreamStage<Sample>& stage
     return LimiterActivity{-report.max_reduction_db, -report.mean_reduction_db, report.active_share};
 }
 
-template std::unique_ptr<StreamStage<float>> build_stage(const StageSpec&, double, int, Workers&);
-template std::unique_ptr<StreamStage<double>> build_stage(const StageSpec&, double, int, Workers&);
-template std::unique_ptr<StreamStage<float>> build_row(const Plan&, Workers&);
-template std::unique_ptr<StreamStage<double>> build_row(const Plan&, Workers&);
+template std::unique_ptr<StreamStage<float>> build_stage(const StageSpec&, double, int, Workers&, Witness*);
+template std::unique_ptr<StreamStage<double>> build_stage(const StageSpec&, double, int, Workers&, Witness*);
+template std::unique_ptr<StreamStage<float>> build_row(const Plan&, Workers&, Witness*);
+template std::unique_ptr<StreamStage<double>> build_row(const Plan&, Workers&, Witness*);
 template std::optional<LimiterActivity> limiter_activity(const StreamStage<float>&);
 template std::optional<LimiterActivity> limiter_activity(const StreamStage<double>&);
 

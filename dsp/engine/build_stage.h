@@ -10,13 +10,15 @@
 
 namespace lathe {
 
-/// A stage that carries out spec on `channels` channels. Throws BadSetting for what cannot be built.
+/// A stage that carries out spec on `channels` channels, recomputed where the witness asks for it: then spec and
+/// witness outlive the stage. Throws BadSetting for what cannot be built.
 template <class Sample>
-std::unique_ptr<StreamStage<Sample>> build_stage(const StageSpec& spec, double rate, int channels, Workers& workers);
+std::unique_ptr<StreamStage<Sample>> build_stage(const StageSpec& spec, double rate, int channels, Workers& workers,
+                                                 Witness* witness = nullptr);
 
 /// A whole plan as one stage.
 template <class Sample>
-std::unique_ptr<StreamStage<Sample>> build_row(const Plan& plan, Workers& workers);
+std::unique_ptr<StreamStage<Sample>> build_row(const Plan& plan, Workers& workers, Witness* witness = nullptr);
 
 /// What the limiter of that stage did, if it is one.
 template <class Sample>

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "dsp/core/decibel.h"
 #include "dsp/engine/build_stage.h"
 #include "dsp/engine/engine.h"
 #include "dsp/engine/tbb_workers.h"
@@ -27,6 +28,14 @@ struct StageAtWork {
     double busy_s() const { return wall_s - workers.waited_s() + workers.parts_s(); }
 };
 
+/// What a gain stage multiplies by at the most; 1 for any other.
+double largest_gain(const StageSpec& spec) {
+    const auto* const gain = std::get_if<GainSpec>(&spec.work);
+    double db = gain ? gain->steps.front().gain_db : 0;
+    for (std::size_t i = 1; gain && i < gain->steps.size(); ++i) db = std::max(db, gain->steps[i].gain_db);
+    return gain_from_db(db);
+}
+
 /// Frames taken from the source at a time. Small enough to answer a cancel soon and to stay in the cache, large enough
 /// to give every core a part.
 Frames chunk_frames(int channels) { return std::max<Frames>(1 << 14, (Frames{1} << 18) / std::max(2, channels)); }
@@ -37,9 +46,9 @@ public:
     std::string name() const override { return "cpu"; }
 
     std::vector<StageReport> run(const Plan& plan, Source<Sample>& source, Sink<Sample>& sink, Progress& progress,
-                                 const Cancel& cancel) override {
+                                 const Cancel& cancel, Witness* witness) override {
         const FlushSubnormals flush;
-        std::vector<std::unique_ptr<StageAtWork<Sample>>> row = build(plan);
+        std::vector<std::unique_ptr<StageAtWork<Sample>>> row = build(plan, witness);
         AudioQueue<Sample> in(plan.channels_in);
         for (Frames left = source.frames(); left > 0;) {
             cancel.check();
@@ -54,13 +63,14 @@ public:
     }
 
 private:
-    static std::vector<std::unique_ptr<StageAtWork<Sample>>> build(const Plan& plan) {
+    static std::vector<std::unique_ptr<StageAtWork<Sample>>> build(const Plan& plan, Witness* witness) {
         std::vector<std::unique_ptr<StageAtWork<Sample>>> row;
         int channels = plan.channels_in;
         for (const StageSpec& spec : plan.stages) {
             auto at_work = std::make_unique<StageAtWork<Sample>>();
             at_work->name = spec.name;
-            at_work->stage = build_stage<Sample>(spec, plan.rate, channels, at_work->workers);
+            if (witness) witness->amplify(largest_gain(spec));
+            at_work->stage = build_stage<Sample>(spec, plan.rate, channels, at_work->workers, witness);
             channels = at_work->stage->channels_out();
             at_work->out = std::make_unique<AudioQueue<Sample>>(channels);
             row.push_back(std::move(at_work));

@@ -9,6 +9,7 @@
 
 #include "dsp/core/audio.h"
 #include "dsp/core/cancel.h"
+#include "dsp/core/witness.h"
 #include "dsp/engine/plan.h"
 
 namespace lathe {
@@ -62,9 +63,10 @@ public:
     virtual ~Engine() = default;
     virtual std::string name() const = 0;  ///< "cpu"
     /// The whole of source through the plan into sink, as many frames out as in. Throws Cancelled within 100 ms of a
-    /// request, BadSetting for a plan that cannot be built, and whatever source and sink throw.
+    /// request, BadSetting for a plan that cannot be built, and whatever source and sink throw. A witness hears what
+    /// every stage differs from double by, as loud as the gains behind it make that.
     virtual std::vector<StageReport> run(const Plan& plan, Source<Sample>& source, Sink<Sample>& sink,
-                                         Progress& progress, const Cancel& cancel) = 0;
+                                         Progress& progress, const Cancel& cancel, Witness* witness = nullptr) = 0;
 };
 
 /// The reference: this machine's processor, all cores that oneTBB's arena has.

@@ -16,7 +16,7 @@ void within(Frames first, Frames last, Frames at, Frames frames, Part part) {
 }
 
 template <class Sample, class GainAt>
-void multiply(AudioView<Sample> audio, Frames from, Frames to, GainAt gain_at) {
+void multiply_by(AudioView<Sample> audio, Frames from, Frames to, GainAt gain_at) {
     for (int c = 0; c < audio.channels; ++c) {
         Sample* x = audio.channel(c);
         for (Frames n = from; n < to; ++n) x[n] = static_cast<Sample>(x[n] * gain_at(n));
@@ -26,11 +26,19 @@ void multiply(AudioView<Sample> audio, Frames from, Frames to, GainAt gain_at) {
 }  // namespace
 
 template <class Sample>
-GainStage<Sample>::GainStage(GainSpec spec, double rate, int channels)
-    : steps_(std::move(spec.steps)), ramp_(static_cast<Frames>(gain_ramp_s * rate) / 2 * 2), channels_(channels) {}
+GainStage<Sample>::GainStage(GainSpec spec, double rate, int channels, Witness* witness)
+    : steps_(std::move(spec.steps)),
+      ramp_(static_cast<Frames>(gain_ramp_s * rate) / 2 * 2),
+      channels_(channels),
+      proof_(witness, "gain") {}
 
 template <class Sample>
 void GainStage<Sample>::push(AudioView<const Sample> in, AudioQueue<Sample>& out) {
+    push_proven(proof_, *this, in, out, [&] { multiply(in, out); });
+}
+
+template <class Sample>
+void GainStage<Sample>::multiply(AudioView<const Sample> in, AudioQueue<Sample>& out) {
     const AudioView<Sample> audio = out.extend(in.frames);
     copy_audio(in, audio);
     for (std::size_t i = 0; i < steps_.size(); ++i) {
@@ -41,23 +49,30 @@ void GainStage<Sample>::push(AudioView<const Sample> in, AudioQueue<Sample>& out
         if (gain_db != 0)
             within(begin, end, at_, in.frames, [&](Frames from, Frames to) {
                 const Sample gain = static_cast<Sample>(gain_from_db(gain_db));
-                multiply(audio, from, to, [gain](Frames) { return gain; });
+                multiply_by(audio, from, to, [gain](Frames) { return gain; });
             });
         if (!last)
             within(end, end + ramp_, at_, in.frames, [&](Frames from, Frames to) {
                 const double slope = (steps_[i + 1].gain_db - gain_db) / static_cast<double>(ramp_);
-                multiply(audio, from, to,
-                         [&](Frames n) { return gain_from_db(gain_db + slope * static_cast<double>(at_ + n - end)); });
+                multiply_by(audio, from, to, [&](Frames n) {
+                    return gain_from_db(gain_db + slope * static_cast<double>(at_ + n - end));
+                });
             });
     }
     at_ += in.frames;
 }
 
 template <class Sample>
-FadeStage<Sample>::FadeStage(FadeSpec spec, int channels) : fades_(std::move(spec.fades)), channels_(channels) {}
+FadeStage<Sample>::FadeStage(FadeSpec spec, int channels, Witness* witness)
+    : fades_(std::move(spec.fades)), channels_(channels), proof_(witness, "fades") {}
 
 template <class Sample>
 void FadeStage<Sample>::push(AudioView<const Sample> in, AudioQueue<Sample>& out) {
+    push_proven(proof_, *this, in, out, [&] { fade(in, out); });
+}
+
+template <class Sample>
+void FadeStage<Sample>::fade(AudioView<const Sample> in, AudioQueue<Sample>& out) {
     const AudioView<Sample> audio = out.extend(in.frames);
     copy_audio(in, audio);
     for (const Fade& fade : fades_) apply_fade(fade, audio, at_);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dsp/engine/part_stage.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace lathe {
 
 template <class Sample>
-PartStage<Sample>::PartStage(std::unique_ptr<StreamStage<Sample>> inner, Channel channel)
-    : inner_(std::move(inner)), channel_(channel) {
+PartStage<Sample>::PartStage(std::unique_ptr<StreamStage<Sample>> inner, Channel channel, Witness* witness)
+    : inner_(std::move(inner)), channel_(channel), proof_(witness, "mid and side") {
     assert(inner_->channels_in() == 1 && inner_->channels_out() == 1 && channel_ != Channel::stereo);
 }
 
@@ -33,6 +34,7 @@ void PartStage<Sample>::push(AudioView<const Sample> in, AudioQueue<Sample>& out
                 break;
         }
     }
+    if (rounds() && proof_.due(in.frames)) prove_split(in);
     inner_->push(std::as_const(part_).view(), worked_);
     part_.drop(in.frames);
     join(out);
@@ -67,8 +69,29 @@ void PartStage<Sample>::join(AudioQueue<Sample>& out) {
                 break;
         }
     }
+    if (join_due_) prove_join(audio);
     worked_.drop(frames);
     other_.drop(frames);
+}
+
+/// part_ has just been taken from in.
+template <class Sample>
+void PartStage<Sample>::prove_split(AudioView<const Sample> in) {
+    const double sign = channel_ == Channel::mid ? 1 : -1;
+    const Sample* const part = part_.view().channel(0);
+    for (Frames n = 0; n < std::min(in.frames, Witness::window); ++n)
+        proof_.add(part[n] - (static_cast<double>(in.channel(0)[n]) + sign * in.channel(1)[n]) / 2);
+    join_due_ = true;
+}
+
+/// joined: what has just been made of worked_ and other_.
+template <class Sample>
+void PartStage<Sample>::prove_join(AudioView<const Sample> joined) {
+    const Sample* const part = worked_.view().channel(0);
+    const Sample* const other = other_.view().channel(0);
+    for (Frames n = 0; n < std::min(joined.frames, Witness::window); ++n)
+        proof_.add(joined.channel(0)[n] - (static_cast<double>(part[n]) + other[n]));
+    join_due_ = false;
 }
 
 template class PartStage<float>;

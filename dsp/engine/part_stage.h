@@ -5,6 +5,7 @@
 
 #include "dsp/core/channel.h"
 #include "dsp/core/stream_stage.h"
+#include "dsp/core/witness.h"
 
 namespace lathe {
 
@@ -13,7 +14,8 @@ namespace lathe {
 template <class Sample>
 class PartStage final : public StreamStage<Sample> {
 public:
-    PartStage(std::unique_ptr<StreamStage<Sample>> inner, Channel channel);
+    /// The witness sees what taking apart and joining rounds; the inner stage has its own part in it.
+    PartStage(std::unique_ptr<StreamStage<Sample>> inner, Channel channel, Witness* witness = nullptr);
     int channels_in() const override { return 2; }
     int channels_out() const override { return 2; }
     void push(AudioView<const Sample> in, AudioQueue<Sample>& out) override;
@@ -21,10 +23,15 @@ public:
 
 private:
     void join(AudioQueue<Sample>& out);
+    bool rounds() const { return channel_ == Channel::mid || channel_ == Channel::side; }
+    void prove_split(AudioView<const Sample> in);
+    void prove_join(AudioView<const Sample> joined);
 
     std::unique_ptr<StreamStage<Sample>> inner_;
     Channel channel_;
     AudioQueue<Sample> part_{1}, worked_{1}, other_{1};
+    TwinProof proof_;
+    bool join_due_ = false;
 };
 
 }  // namespace lathe

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "dsp/linear/filter_wiring.h"
@@ -42,11 +43,16 @@ public:
         queue_.append_silence(-queue_from_);
     }
 
+    void attend(std::vector<typename FilterWitness<Sample>::Weighed> matrices, Witness& witness) {
+        proof_.emplace(std::move(matrices), witness);
+    }
+
     int inputs() const { return wiring_.inputs; }
     int outputs() const { return wiring_.outputs; }
     int count() const { return static_cast<int>(wiring_.rows.size()) / wiring_.outputs; }
 
     void push(AudioView<const Sample> in, std::span<AudioQueue<Sample>> outs) {
+        if (proof_) proof_->hear(in);
         for (Frames from = 0; from < in.frames;) {
             const Frames taken = std::min(in.frames - from, room());
             queue_.append(in.slice(from, taken));
@@ -116,6 +122,7 @@ private:
                 const Frames last = std::min(first + run_, next_block_ + blocks);
                 synthesise(first, last, wiring_.outs[static_cast<std::size_t>(part % jobs)], end, rooms);
             });
+            if (proof_) proof_->check(written_, rooms);
             written_ += brought;
         }
         next_block_ += blocks;
@@ -226,6 +233,7 @@ private:
     Frames queue_from_;  // the frame that the queue starts at
     Frames next_block_ = 0;
     Frames written_ = 0;
+    std::optional<FilterWitness<Sample>> proof_;
 };
 
 template <class Sample>
@@ -236,6 +244,10 @@ FilterBank<Sample>::~FilterBank() = default;
 template <class Sample>
 FilterBank<Sample>::FilterBank(FilterBank&&) noexcept = default;
 
+template <class Sample>
+void FilterBank<Sample>::attend(std::vector<typename FilterWitness<Sample>::Weighed> matrices, Witness& witness) {
+    body_->attend(std::move(matrices), witness);
+}
 template <class Sample>
 int FilterBank<Sample>::inputs() const {
     return body_->inputs();

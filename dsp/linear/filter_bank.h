@@ -8,6 +8,7 @@
 #include "dsp/core/audio_queue.h"
 #include "dsp/core/stream_stage.h"
 #include "dsp/core/workers.h"
+#include "dsp/linear/filter_witness.h"
 #include "dsp/linear/fir.h"
 
 namespace lathe {
@@ -23,6 +24,9 @@ public:
     FilterBank(std::vector<FirMatrix> matrices, Workers& workers);
     ~FilterBank();
     FilterBank(FilterBank&&) noexcept;
+
+    /// Before the first push. The matrices are the constructor's; they and the witness outlive the bank.
+    void attend(std::vector<typename FilterWitness<Sample>::Weighed> matrices, Witness& witness);
 
     int inputs() const;
     int outputs() const;
@@ -40,7 +44,8 @@ private:
 template <class Sample>
 class LinearStage final : public StreamStage<Sample> {
 public:
-    LinearStage(FirMatrix matrix, Workers& workers);
+    /// witness: as for FilterBank::attend.
+    LinearStage(const FirMatrix& matrix, Workers& workers, Witness* witness = nullptr);
     int channels_in() const override;
     int channels_out() const override;
     void push(AudioView<const Sample> in, AudioQueue<Sample>& out) override;

@@ -5,7 +5,10 @@
 namespace lathe {
 
 template <class Sample>
-LinearStage<Sample>::LinearStage(FirMatrix matrix, Workers& workers) : bank_({std::move(matrix)}, workers) {}
+LinearStage<Sample>::LinearStage(const FirMatrix& matrix, Workers& workers, Witness* witness)
+    : bank_({matrix}, workers) {
+    if (witness) bank_.attend({{&matrix, 1}}, *witness);
+}
 template <class Sample>
 int LinearStage<Sample>::channels_in() const {
     return bank_.inputs();

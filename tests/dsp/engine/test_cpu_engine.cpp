@@ -3,8 +3,8 @@
 #include <tbb/task_arena.h>
 
 #include "dsp/engine/build_stage.h"
-#include "dsp/engine/engine.h"
 #include "dsp/linear/eq.h"
+#include "tests/dsp/engine/buffers.h"
 #include "tests/support/catch.h"
 #include "tests/support/signals.h"
 
@@ -14,31 +14,6 @@ using namespace lathe::test;
 namespace {
 
 constexpr double rate = 44100;
-
-class BufferSource final : public Source<float> {
-public:
-    explicit BufferSource(const AudioBuffer<float>& audio, Cancel* cancel = nullptr, Frames cancel_at = 0)
-        : audio_(audio), cancel_(cancel), cancel_at_(cancel_at) {}
-    int channels() const override { return audio_.channels(); }
-    Frames frames() const override { return audio_.frames(); }
-    void read(AudioView<float> out) override {
-        copy_audio<float>(audio_.view().slice(at_, out.frames), out);
-        at_ += out.frames;
-        if (cancel_ && at_ >= cancel_at_) cancel_->request();
-    }
-
-private:
-    const AudioBuffer<float>& audio_;
-    Cancel* cancel_;
-    Frames cancel_at_, at_ = 0;
-};
-
-class QueueSink final : public Sink<float> {
-public:
-    explicit QueueSink(int channels) : queue(channels) {}
-    void write(AudioView<const float> audio) override { queue.append(audio); }
-    AudioQueue<float> queue;
-};
 
 /// An equaliser, a compressor on the side, a gain and a limiter: linear, dynamic, part of a pair, lookahead.
 Plan some_plan() {
@@ -59,9 +34,9 @@ Plan some_plan() {
 AudioBuffer<float> made_with(int threads, const Plan& plan, const AudioBuffer<float>& audio) {
     tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
     tbb::task_arena arena(threads);
-    QueueSink sink(2);
+    QueueSink<float> sink(2);
     arena.execute([&] {
-        BufferSource source(audio);
+        BufferSource<float> source(audio);
         Progress progress;
         const auto reports = cpu_engine<float>()->run(plan, source, sink, progress, Cancel());
         CHECK(progress.done() == audio.frames());
@@ -108,8 +83,8 @@ TEST_CASE("cpu engine: an empty plan passes every bit", "[engine]") {
 TEST_CASE("cpu engine: a cancelled run throws before it reads on", "[engine]") {
     const AudioBuffer<float> audio(2, 2000000);
     Cancel cancel;
-    BufferSource source(audio, &cancel, 1);
-    QueueSink sink(2);
+    BufferSource<float> source(audio, &cancel, 1);
+    QueueSink<float> sink(2);
     Progress progress;
     CHECK_THROWS_AS(cpu_engine<float>()->run(some_plan(), source, sink, progress, cancel), Cancelled);
     CHECK(progress.done() < 500000);
