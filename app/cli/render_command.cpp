@@ -32,6 +32,9 @@ public:
             ->type_name("PATH=VALUE")
             ->allow_extra_args(false);
         sub->add_option("--verify", verify_, "Render again what a manifest says, and compare")->type_name("MANIFEST");
+        sub->add_option("--certify", certify_,
+                        "How the render proves its rounding: recomputed in double at some places, as a whole, or not")
+            ->type_name("sampled|full|off");
         sub->add_flag("--dry-run", dry_run_, "Say what would be made, and make nothing");
         sub->add_flag("--force", force_, "Overwrite files that the last render did not make");
         sub->add_flag("--prune", prune_, "Remove files that the last render made and this one does not");
@@ -42,6 +45,7 @@ public:
         if (album_.empty() == verify_.empty())
             throw InputError(album_.empty() ? "render: ALBUM is required; or --verify MANIFEST"
                                             : "render: ALBUM and --verify MANIFEST exclude each other");
+        check_word("--certify", "way", certify_, {certify_modes.begin(), certify_modes.end()});
         if (!verify_.empty()) return verify(cancel);
         std::vector<Edit> edits;
         for (const std::string& set : sets_) edits.push_back(parse_edit(set));
@@ -52,6 +56,8 @@ public:
         options.selection = {tracks_, deliveries_};
         options.force = force_;
         options.prune = prune_;
+        options.certify = static_cast<Certify>(std::find(certify_modes.begin(), certify_modes.end(), certify_) -
+                                               certify_modes.begin());
         return dry_run_ ? plan(album, options) : render(album, options, cancel);
     }
 
@@ -59,6 +65,7 @@ private:
     RenderOptions common_options() const {
         RenderOptions options;
         options.cache_folder = common.cache_folder();
+        options.certify = Certify::off;
         options.precision = common.precision == "f64" ? Precision::f64 : Precision::f32;
         return options;
     }
@@ -95,7 +102,7 @@ private:
         return result.target_failed ? exit_check_failed : exit_done;
     }
 
-    std::string album_, out_, verify_;
+    std::string album_, out_, verify_, certify_{certify_modes.front()};
     std::vector<std::string> tracks_, deliveries_, sets_;
     bool dry_run_ = false, force_ = false, prune_ = false, stages_ = false;
 };

@@ -32,6 +32,9 @@ Json deliverable_json(const DeliverableResult& d) {
     json["limiter_max_reduction_db"] = d.limiter.max_reduction_db;
     json["limiter_mean_reduction_db"] = d.limiter.mean_reduction_db;
     json["limiter_active_share"] = d.limiter.active_share;
+    json["residual_rms_dbfs"] = number(d.certificate.rms_dbfs);
+    json["residual_peak_dbfs"] = number(d.certificate.peak_dbfs);
+    json["residual_samples"] = d.certificate.samples;
     json["integrated_lufs"] = number(m.integrated_lufs);
     json["short_term_max_lufs"] = number(m.short_term_max_lufs);
     json["true_peak_dbtp"] = number(m.true_peak_dbtp);

@@ -134,8 +134,10 @@ std::vector<RenderWarning> MasterRunner<Sample>::warnings() const {
 }
 
 template <class Sample>
-std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain_point(const MasterJob<Sample>& job) {
-    auto stored = std::make_shared<BeforeGainPoint<Sample>>();
+std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain_point(const MasterJob<Sample>& job,
+                                                                                       bool witnessed) {
+    auto stored = std::make_shared<BeforeGainPoint<Sample>>(
+        BeforeGainPoint<Sample>{nullptr, {}, Witness(job.frames_out(), job.programme->rate)});
     const Plan plan = plan_to_gain_point(job);
     stored->audio = std::make_unique<StoredAudio<Sample>>(plan.channels_out, budget_);
     LoudnessMeter<Sample> meter(plan.channels_out, plan.rate, mono_);
@@ -143,7 +145,7 @@ std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain
     MeteredStore<Sample> sink(stored->audio.get(), meter, metering_s);
     ProgrammeSource<Sample> files(*job.programme, job.tail);
     TimedSource<Sample> source(files);
-    const auto reports = engine_.run(plan, source, sink, progress_, cancel_);
+    const auto reports = engine_.run(plan, source, sink, progress_, cancel_, witnessed ? &stored->witness : nullptr);
     warn_of(files.silent_ends());
     meter.finish();
     stored->loudness = meter.blocks();
@@ -155,7 +157,7 @@ std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain
 
 template <class Sample>
 std::vector<StageReport> MasterRunner<Sample>::run(const MasterJob<Sample>& job, double solved_gain_db,
-                                                   Sink<Sample>& sink) {
+                                                   Sink<Sample>& sink, Witness* witness) {
     MasterJob<Sample> gained = job;
     gained.solved_gain_db = solved_gain_db;
     Plan plan;
@@ -165,6 +167,7 @@ std::vector<StageReport> MasterRunner<Sample>::run(const MasterJob<Sample>& job,
         plan = {
             static_cast<double>(job.programme->rate), job.before->plan.channels_out, job.before->plan.channels_out, {}};
         from = std::make_unique<StoredSource<Sample>>(*job.stored->audio);
+        if (witness) witness->include(job.stored->witness);
     } else {
         plan = plan_to_gain_point(job);
         auto opened = std::make_unique<ProgrammeSource<Sample>>(*job.programme, job.tail);
@@ -176,7 +179,7 @@ std::vector<StageReport> MasterRunner<Sample>::run(const MasterJob<Sample>& job,
     append(plan, job.after->plan);
     if (!job.fades.empty()) plan.stages.push_back({"fades", FadeSpec{job.fades}, Channel::stereo, 1});
     TimedSource<Sample> source(*from);
-    const auto reports = engine_.run(plan, source, sink, progress_, cancel_);
+    const auto reports = engine_.run(plan, source, sink, progress_, cancel_, witness);
     if (files) warn_of(files->silent_ends());
     clock_.add(job.stored ? "read back" : "read", source.busy_s);
     clock_.add(reports);

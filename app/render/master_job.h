@@ -42,6 +42,7 @@ template <class Sample>
 struct BeforeGainPoint {
     std::unique_ptr<StoredAudio<Sample>> audio;
     LoudnessBlocks loudness;
+    Witness witness;  ///< of the run so far
 };
 
 /// One programme on its way to one master.
@@ -82,11 +83,18 @@ public:
         : engine_(engine), budget_(budget), clock_(clock), progress_(progress), cancel_(cancel), mono_(mono) {}
 
     /// Everything up to the gain point, kept.
-    std::shared_ptr<const BeforeGainPoint<Sample>> run_to_gain_point(const MasterJob<Sample>& job);
-    /// The unquantised master with that solved gain, into sink.
-    std::vector<StageReport> run(const MasterJob<Sample>& job, double solved_gain_db, Sink<Sample>& sink);
+    std::shared_ptr<const BeforeGainPoint<Sample>> run_to_gain_point(const MasterJob<Sample>& job, bool witnessed);
+    /// The unquantised master with that solved gain, into sink. The witness also hears of what is stored.
+    std::vector<StageReport> run(const MasterJob<Sample>& job, double solved_gain_db, Sink<Sample>& sink,
+                                 Witness* witness = nullptr);
     /// The same, measured: sets job.loudness.
     void measure(MasterJob<Sample>& job, double solved_gain_db);
+
+    /// The same on another engine.
+    template <class Other>
+    MasterRunner<Other> on(Engine<Other>& engine) const {
+        return {engine, budget_, clock_, progress_, cancel_, mono_};
+    }
 
     /// What the sources' files gave cause for, each once.
     std::vector<RenderWarning> warnings() const;

@@ -76,7 +76,7 @@ void MasterSolver<Sample>::store(MasterJob<Sample>& job) {
         runner_.clock().mark_cached("before the gain point");
         return;
     }
-    job.stored = runner_.run_to_gain_point(job);
+    job.stored = runner_.run_to_gain_point(job, witnessed_);
     cache_.keep(job.key, job.stored);
 }
 
@@ -108,7 +108,7 @@ std::optional<double> MasterSolver<Sample>::highest_over_ceiling(const GainGroup
                     if (job->programme == &production_.main_programmes()[laid.programme]) jobs.push_back(job);
             if (jobs.size() != streams[s]->reel.size()) return;
             if (std::all_of(jobs.begin(), jobs.end(), [](const auto* job) { return job->has_limiter(); })) return;
-            ReelDelivery<Sample> reel(runner_, budget_, production_.library(), jobs, {});
+            ReelDelivery<Sample> reel(runner_, budget_, production_.library(), jobs, {}, Certify::off);
             const std::optional<double> peak = reel.unheld_true_peak_dbtp(*streams[s]);
             if (!peak) return;
             const std::lock_guard lock(mutex);

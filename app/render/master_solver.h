@@ -37,8 +37,8 @@ template <class Sample>
 class MasterSolver {
 public:
     MasterSolver(Production<Sample>& production, MasterRunner<Sample>& runner, StorageBudget& budget,
-                 GainPointCache<Sample>& cache)
-        : production_(production), runner_(runner), budget_(budget), cache_(cache) {}
+                 GainPointCache<Sample>& cache, bool witnessed)
+        : production_(production), runner_(runner), budget_(budget), cache_(cache), witnessed_(witnessed) {}
 
     /// Whether the job's gain has to be found by listening.
     static bool needs_solving(const MasterJob<Sample>& job);
@@ -60,6 +60,7 @@ private:
     MasterRunner<Sample>& runner_;
     StorageBudget& budget_;
     GainPointCache<Sample>& cache_;
+    bool witnessed_;  ///< what is stored keeps what a witness found
     std::mutex mutex_;
     std::vector<RenderWarning> warnings_;
     bool target_failed_ = false;

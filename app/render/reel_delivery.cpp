@@ -59,13 +59,15 @@ struct ReelDelivery<Sample>::Attempt {
 template <class Sample>
 ReelDelivery<Sample>::ReelDelivery(MasterRunner<Sample>& runner, StorageBudget& budget, const SourceLibrary& library,
                                    std::vector<const MasterJob<Sample>*> jobs,
-                                   std::vector<const PlannedStream*> streams)
+                                   std::vector<const PlannedStream*> streams, Certify certify)
     : runner_(runner),
       budget_(budget),
       library_(library),
       jobs_(std::move(jobs)),
       streams_(std::move(streams)),
-      limiters_(jobs_.size()) {}
+      certify_(certify),
+      limiters_(jobs_.size()),
+      certificates_(jobs_.size()) {}
 
 template <class Sample>
 std::vector<DeliveredStream> ReelDelivery<Sample>::deliver() {
@@ -122,14 +124,29 @@ void ReelDelivery<Sample>::run(std::vector<Attempt>& attempts) {
                                   j + 1 < reel.size() ? std::optional(reel[j + 1].at) : std::nullopt);
         }
         FanOut<Sample> sink(streams);
-        for (const StageReport& report : runner_.run(*jobs_[j], jobs_[j]->solved_gain_db, sink))
-            if (report.limiter) limiters_[j] = *report.limiter;
+        run_job(j, sink);
         for (auto* stream : streams) stream->end();
     }
     for (auto* stream : streams) {
         stream->finish();
         runner_.clock().add("deliver", stream->busy_s());
     }
+}
+
+/// Into sink, with its limiter's activity and its certificate. What they are does not depend on the attempt.
+template <class Sample>
+void ReelDelivery<Sample>::run_job(std::size_t j, Sink<Sample>& sink) {
+    const MasterJob<Sample>& job = *jobs_[j];
+    const bool proven = certificates_[j].samples > 0;
+    Witness witness(job.frames_out(), job.programme->rate);
+    for (const StageReport& report :
+         runner_.run(job, job.solved_gain_db, sink, certify_ == Certify::sampled && !proven ? &witness : nullptr))
+        if (report.limiter) limiters_[j] = *report.limiter;
+    if (certify_ == Certify::sampled && !proven) certificates_[j] = certificate_of(&witness);
+    if (certify_ != Certify::full || proven) return;
+    StoredAudio<Sample> master(job.channels_out(), budget_);
+    runner_.run(job, job.solved_gain_db, master);
+    certificates_[j] = certify_whole(job, master, runner_);
 }
 
 /// By how much the delivered samples pass a ceiling that is held; negative or 0 if they do not.
@@ -167,6 +184,7 @@ void ReelDelivery<Sample>::finish(Attempt& attempt, DeliveredStream& delivered) 
         file.result.path = attempt.files->cuts()[i].path;
         file.result.solved_gain_db = jobs_[job]->solved_gain_db;
         file.result.limiter = limiters_[job];
+        file.result.certificate = certificates_[job];
         for (const ProgrammePart& part : jobs_[job]->programme->parts)
             if (part.track == file.track) file.result.gain_db = jobs_[job]->total_gain_db(part);
         read_back(*attempt.files, i, runner_.mono(), runner_.cancel(), runner_.clock(), file.result);
@@ -197,6 +215,7 @@ DeliverableResult ReelDelivery<Sample>::describe(const PlannedStream& stream) co
     made.gain_db = jobs_.front()->total_gain_db(jobs_.front()->programme->parts.front());
     made.solved_gain_db = jobs_.front()->solved_gain_db;
     made.limiter = limiters_.front();
+    for (const NullCertificate& certificate : certificates_) made.certificate = worse_of(made.certificate, certificate);
     return made;
 }
 

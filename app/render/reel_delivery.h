@@ -4,9 +4,10 @@
 #include <memory>
 #include <vector>
 
+#include "app/render/certificate.h"
 #include "app/render/delivery_plan.h"
 #include "app/render/master_job.h"
-#include "app/render/render_result.h"
+#include "app/render/render.h"
 
 namespace lathe {
 
@@ -36,7 +37,8 @@ class ReelDelivery {
 public:
     /// jobs: of the reel's programmes, in order, with their gains solved. streams: all of this reel and one master.
     ReelDelivery(MasterRunner<Sample>& runner, StorageBudget& budget, const SourceLibrary& library,
-                 std::vector<const MasterJob<Sample>*> jobs, std::vector<const PlannedStream*> streams);
+                 std::vector<const MasterJob<Sample>*> jobs, std::vector<const PlannedStream*> streams,
+                 Certify certify);
     /// One for each stream, in their order. Files are in place when it returns.
     std::vector<DeliveredStream> deliver();
 
@@ -48,6 +50,7 @@ private:
     bool is_copy(const PlannedStream& stream) const;
     void copy(const PlannedStream& stream, PcmOutput& output) const;
     void run(std::vector<Attempt>& attempts);
+    void run_job(std::size_t job, Sink<Sample>& sink);
     double over_ceiling(const Attempt& attempt, const DeliveredStream& delivered) const;
     void finish(Attempt& attempt, DeliveredStream& delivered) const;
     void commit(Attempt& attempt, DeliveredStream& delivered) const;
@@ -58,7 +61,9 @@ private:
     const SourceLibrary& library_;
     std::vector<const MasterJob<Sample>*> jobs_;
     std::vector<const PlannedStream*> streams_;
-    std::vector<LimiterActivity> limiters_;  ///< of each job
+    Certify certify_;
+    std::vector<LimiterActivity> limiters_;      ///< of each job
+    std::vector<NullCertificate> certificates_;  ///< of each job
 };
 
 /// Measurements and hashes of file i of a finished output, into result.

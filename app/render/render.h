@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/render/render_result.h"
@@ -15,11 +17,16 @@ namespace lathe {
 
 enum class Precision { f32, f64 };
 
+/// How a render proves its own rounding (NullCertificate).
+enum class Certify { sampled, full, off };
+inline constexpr std::array<std::string_view, 3> certify_modes{"sampled", "full", "off"};
+
 struct RenderOptions {
     std::filesystem::path out_folder;  ///< empty: beside the album
     std::filesystem::path cache_folder;
     Selection selection;
     Precision precision = Precision::f32;
+    Certify certify = Certify::sampled;
     bool force = false, prune = false;
 };
 

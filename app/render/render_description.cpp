@@ -7,6 +7,7 @@
 #include <cmath>
 #include <set>
 
+#include "app/render/certificate.h"
 #include "app/render/render_units.h"
 
 namespace lathe {
@@ -28,6 +29,18 @@ void check(const PlannedStream& stream, const DeliveredStream& delivered, bool h
                                                "the end of the chain, or turn it down",
                                                peak, *stream.format.ceiling_dbtp)});
     };
+    for (const DeliveredFile& file : delivered.files)
+        if (!holds(file.result.certificate)) {
+            result.target_failed = true;
+            result.warnings.push_back({"null_certificate",
+                                       "fail",
+                                       file.track->id,
+                                       stream.delivery->name,
+                                       {},
+                                       fmt::format("lies {:.1f} dBFS RMS from the same render in double; render it "
+                                                   "with --precision f64",
+                                                   *file.result.certificate.rms_dbfs)});
+        }
     if (delivered.ceiling_passed && !delivered.files.empty())
         failed(delivered.files.front().track->id, delivered.files.front().result.measured.true_peak_dbtp.value_or(0));
     if (!stream.format.ceiling_dbtp || has_limiter || stream.format.write.format == SampleFormat::lossy) return;

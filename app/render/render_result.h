@@ -20,6 +20,13 @@ struct RenderWarning {
     std::string message;
 };
 
+/// How far the unquantised master lies from the same render in double: over every frame (--certify full), or the sum of
+/// what every stage adds at sampled places. No value: nothing was computed, or nothing differs.
+struct NullCertificate {
+    std::optional<double> rms_dbfs, peak_dbfs;
+    std::int64_t samples = 0;  ///< compared
+};
+
 /// One written file.
 struct DeliverableResult {
     std::string name, master, version;
@@ -35,6 +42,7 @@ struct DeliverableResult {
     double ceiling_repair_db =
         0;  ///< the most that the delivered samples were turned down beside the limiter; at most 0
     LimiterActivity limiter;
+    NullCertificate certificate;
     FileMeasurement measured;  ///< of the file as written
     std::string sha256, audio_sha256;
     bool stale = false;  ///< listed by the last manifest and no longer made

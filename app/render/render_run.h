@@ -26,6 +26,7 @@ public:
     RenderRun(Production<Sample>& production, const RenderOptions& options, RenderProgress& progress,
               const Cancel& cancel)
         : production_(production),
+          certify_(options.certify),
           progress_(progress),
           cancel_(cancel),
           budget_(options.cache_folder),
@@ -78,17 +79,18 @@ private:
 
     /// The work ahead, for the progress: frames through the engine.
     void expect(const Master& master, bool deliver) {
+        const int runs = certify_ == Certify::full ? 2 : 1;
         for (MasterJob<Sample>& job : production_.main_jobs(master)) {
             cache_.expect(job.key);
             const double frames = static_cast<double>(job.frames_out());
             const bool solved = MasterSolver<Sample>::needs_solving(job);
-            progress_.expect(frames * ((solved ? 2 + (job.after->is_linear ? 0 : 2) : 0) + (deliver ? 1 : 0)));
+            progress_.expect(frames * ((solved ? 2 + (job.after->is_linear ? 0 : 2) : 0) + (deliver ? runs : 0)));
         }
         for (MasterJob<Sample>& job : production_.version_jobs(master)) cache_.expect(job.key);
     }
 
     void run_master(const Master& master, bool deliver) {
-        MasterSolver<Sample> solver(production_, runner_, budget_, cache_);
+        MasterSolver<Sample> solver(production_, runner_, budget_, cache_, deliver && certify_ == Certify::sampled);
         std::vector<Unit<Sample>> units = units_of(production_, master, deliver);
         std::stable_sort(units.begin(), units.end(),
                          [](const auto& a, const auto& b) { return a.frames() > b.frames(); });
@@ -150,7 +152,7 @@ private:
         std::vector<const MasterJob<Sample>*> jobs;
         for (std::size_t i = 0; i < streams.front()->reel.size(); ++i)
             jobs.push_back(job_of(production_, *streams.front(), i));
-        ReelDelivery<Sample> reel(runner_, budget_, production_.library(), jobs, streams);
+        ReelDelivery<Sample> reel(runner_, budget_, production_.library(), jobs, streams, certify_);
         std::vector<DeliveredStream> delivered = reel.deliver();
         const std::lock_guard lock(mutex_);
         for (std::size_t i = 0; i < streams.size(); ++i) delivered_[streams[i]] = std::move(delivered[i]);
@@ -171,6 +173,7 @@ private:
                 part.spool->replay(output);
                 part.spool.reset();
                 result.ceiling_repair_db = std::min(result.ceiling_repair_db, part.made.ceiling_repair_db);
+                result.certificate = worse_of(result.certificate, part.made.certificate);
             }
             output.finish();
             result.path = planned.cut.path;
@@ -181,6 +184,7 @@ private:
     }
 
     Production<Sample>& production_;
+    Certify certify_;
     RenderProgress& progress_;
     const Cancel& cancel_;
     StorageBudget budget_;

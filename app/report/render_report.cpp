@@ -29,13 +29,15 @@ std::vector<std::string> row_of(const std::string& number, const std::string& ti
             fixed(m.loudness_range_lu, 1),
             fixed(m.true_peak_dbtp, 2),
             fmt::format("{:+.2f}", d.gain_db),
-            fixed(d.limiter.max_reduction_db, 1)};
+            fixed(d.limiter.max_reduction_db, 1),
+            fixed(d.certificate.rms_dbfs, 0)};
 }
 
 std::string loudness_table(const RenderResult& result) {
     Table table({Align::right, Align::left, Align::left, Align::left, Align::right, Align::right, Align::right,
-                 Align::right, Align::right, Align::right, Align::right});
-    table.add({"#", "title", "delivery", "format", "time", "LUFS", "S max", "LRA", "dBTP", "gain dB", "GR max"});
+                 Align::right, Align::right, Align::right, Align::right, Align::right});
+    table.add(
+        {"#", "title", "delivery", "format", "time", "LUFS", "S max", "LRA", "dBTP", "gain dB", "GR max", "null dBFS"});
     for (const TrackResult& track : result.tracks)
         for (const DeliverableResult& d : track.deliverables) {
             const std::string version = d.version == "main" ? "" : " (" + d.version + ")";
@@ -43,7 +45,7 @@ std::string loudness_table(const RenderResult& result) {
         }
     for (const DeliverableResult& d : result.album_files) table.add(row_of("", "(album file)", d));
     table.add({"", "album", "", "", clock_text(result.album_duration_s), fixed(result.album_integrated_lufs, 1), "",
-               fixed(result.album_loudness_range_lu, 1), fixed(result.album_true_peak_dbtp, 2), "", ""});
+               fixed(result.album_loudness_range_lu, 1), fixed(result.album_true_peak_dbtp, 2), "", "", ""});
     return table.text();
 }
 

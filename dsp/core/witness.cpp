@@ -17,36 +17,52 @@ Witness::Witness(Frames frames, double rate) {
     places_.erase(std::unique(places_.begin(), places_.end()), places_.end());
 }
 
-Residual& Witness::part(std::string name) { return found_.emplace_back(Found{std::move(name), {}, 1}).residual; }
-
-void Witness::amplify(double gain) {
-    for (Found& part : found_) part.gain *= gain;
+void Witness::add_stage(std::string name) {
+    stages_.push_back({std::move(name), {}, 0});
+    current_ = stages_.size() - 1;
 }
 
-void Witness::include(const Witness& before) {
-    found_.insert(found_.end(), before.found_.begin(), before.found_.end());
+Residual& Witness::part() {
+    if (stages_.empty()) add_stage("");
+    return stages_[current_].parts.emplace_back();
 }
+
+template <class Sample>
+void Witness::hear(AudioView<const Sample> out) {
+    for (int c = 0; c < out.channels; ++c)
+        for (Frames n = 0; n < std::min(out.frames, window); ++n)
+            stages_[current_].power += static_cast<double>(out.channel(c)[n]) * out.channel(c)[n];
+}
+template void Witness::hear(AudioView<const float>);
+template void Witness::hear(AudioView<const double>);
 
 std::int64_t Witness::samples() const {
     std::int64_t count = 0;
-    for (const Found& part : found_) count += part.residual.count();
+    for (const Stage& stage : stages_)
+        for (const Residual& part : stage.parts) count += part.count();
     return count;
+}
+
+double Witness::raised(const Stage& stage) const {
+    const double last = stages_.back().power;
+    return stage.power > 0 && last > 0 ? last / stage.power : 1;
 }
 
 double Witness::rms() const {
     double sum = 0;
-    for (const Found& part : found_) sum += part.gain * part.gain * part.residual.mean_square();
+    for (const Stage& stage : stages_)
+        for (const Residual& part : stage.parts) sum += raised(stage) * part.mean_square();
     return std::sqrt(sum);
 }
 
 double Witness::peak() const {
     double sum = 0;
-    for (const Found& part : found_) sum += part.gain * part.residual.peak();
+    for (const Stage& stage : stages_)
+        for (const Residual& part : stage.parts) sum += std::sqrt(raised(stage)) * part.peak();
     return sum;
 }
 
-TwinProof::TwinProof(Witness* witness, const std::string& name)
-    : witness_(witness), residual_(witness ? &witness->part(name) : nullptr) {}
+TwinProof::TwinProof(Witness* witness) : witness_(witness), residual_(witness ? &witness->part() : nullptr) {}
 
 bool TwinProof::due(Frames frames) {
     if (!witness_) return false;

@@ -24,26 +24,35 @@ public:
 
     const std::vector<Frames>& places() const { return places_; }  ///< the first frame of each, ascending
 
-    /// Where one recomputed operation keeps what it finds; good for as long as the witness.
-    Residual& part(std::string name);
-    /// All that was found so far comes out multiplied by this.
-    void amplify(double gain);
-    /// What another witness found in a run that this one goes on from.
-    void include(const Witness& before);
+    /// Another stage, behind those before; what is found from here on is its.
+    void add_stage(std::string name);
+    std::size_t stages() const { return stages_.size(); }
+    void enter_stage(std::size_t stage) { current_ = stage; }
+    /// Where one recomputed operation of this stage keeps what it finds; good for as long as the witness.
+    Residual& part();
+    /// What this stage gave out at a place: how loud it is there, against the last stage, is how loud its errors come
+    /// out in the end.
+    template <class Sample>
+    void hear(AudioView<const Sample> out);
+    /// What another witness found in a run that this one goes on from, before any stage of its own.
+    void include(const Witness& before) { stages_ = before.stages_; }
 
-    struct Found {
-        std::string name;
-        Residual residual;
-        double gain = 1;
-    };
-    const std::deque<Found>& found() const { return found_; }
     std::int64_t samples() const;  ///< recomputed, over all parts
     double rms() const;            ///< root of the sum of the parts' powers
-    double peak() const;           ///< sum of the parts' peaks: no sample can be further off
+    double peak() const;           ///< sum of the parts' peaks
 
 private:
+    struct Stage {
+        std::string name;
+        std::deque<Residual> parts;
+        double power = 0;  // summed over its places
+    };
+    /// By how much the power of a stage's errors grows up to the end.
+    double raised(const Stage& stage) const;
+
     std::vector<Frames> places_;
-    std::deque<Found> found_;
+    std::deque<Stage> stages_;
+    std::size_t current_ = 0;
 };
 
 /// The proof of a stage whose state can be taken over by a twin in double: at each place the twin is made, given the
@@ -51,7 +60,7 @@ private:
 class TwinProof {
 public:
     /// witness: none, and nothing is ever due. It outlives the proof.
-    TwinProof(Witness* witness, const std::string& name);
+    explicit TwinProof(Witness* witness);
 
     /// Whether to compare, now that `frames` more come.
     bool due(Frames frames);

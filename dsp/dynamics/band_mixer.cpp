@@ -18,7 +18,7 @@ BandMixer<Sample>::BandMixer(std::vector<Band> bands, int history_bands, int cha
       over_dry_(over_dry),
       workers_(workers),
       dry_(channels),
-      proof_(witness, "dynamics") {
+      proof_(witness) {
     for (std::size_t b = 0; b < bands_.size(); ++b) early_ = std::max(early_, (lead(b) + block - 1) / block);
     for (std::size_t b = 0; b < bands_.size(); ++b) {
         inputs_.emplace_back(channels);
@@ -39,7 +39,7 @@ BandMixer<Sample>::BandMixer(const BandMixer<Other>& other)
       started_(other.started_),
       dry_(other.dry_, Witness::window + 2 * early_ * block),
       history_(other.history_),
-      proof_(nullptr, "") {
+      proof_(nullptr) {
     for (std::size_t b = 0; b < other.bands_.size(); ++b) {
         bands_.push_back({BandDynamics<Sample>(other.bands_[b].dynamics), other.bands_[b].history});
         inputs_.emplace_back(other.inputs_[b], Witness::window + 2 * early_ * block + lead(b));

@@ -35,7 +35,7 @@ ClipperStage<Sample>::ClipperStage(const ClipperSettings& settings, double ceili
       mix_(static_cast<Sample>(mix)),
       workers_(workers),
       waiting_(channels),
-      proof_(witness, "clipper") {
+      proof_(witness) {
     blocks_.assign(parts_at_once, Block(oversampler_, block_frames));
     waiting_.append_silence(oversampler_.margin());
 }

@@ -46,7 +46,7 @@ public:
           workers_(other.workers_),
           blocks_(other.blocks_.size(), Block(oversampler_, block_frames)),
           waiting_(other.waiting_),
-          proof_(nullptr, "") {}
+          proof_(nullptr) {}
     int channels_in() const override { return waiting_.channels(); }
     int channels_out() const override { return waiting_.channels(); }
     void push(AudioView<const Sample> in, AudioQueue<Sample>& out) override;

@@ -37,12 +37,12 @@ LimiterStage<Sample>::LimiterStage(const LimiterSettings& settings, double ceili
                                    int channels, Workers& workers, Witness* witness)
     : channels_(channels),
       parts_(std::make_unique<Parts>(settings, ceiling_dbtp, mix, rate, channels, workers)),
-      proof_(witness, "limiter") {}
+      proof_(witness) {}
 
 template <class Sample>
 template <class Other>
 LimiterStage<Sample>::LimiterStage(const LimiterStage<Other>& other)
-    : channels_(other.channels_), parts_(std::make_unique<Parts>(*other.parts_)), proof_(nullptr, "") {}
+    : channels_(other.channels_), parts_(std::make_unique<Parts>(*other.parts_)), proof_(nullptr) {}
 
 template <class Sample>
 LimiterStage<Sample>::~LimiterStage() = default;

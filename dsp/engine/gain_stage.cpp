@@ -30,7 +30,7 @@ GainStage<Sample>::GainStage(GainSpec spec, double rate, int channels, Witness* 
     : steps_(std::move(spec.steps)),
       ramp_(static_cast<Frames>(gain_ramp_s * rate) / 2 * 2),
       channels_(channels),
-      proof_(witness, "gain") {}
+      proof_(witness) {}
 
 template <class Sample>
 void GainStage<Sample>::push(AudioView<const Sample> in, AudioQueue<Sample>& out) {
@@ -64,7 +64,7 @@ void GainStage<Sample>::multiply(AudioView<const Sample> in, AudioQueue<Sample>&
 
 template <class Sample>
 FadeStage<Sample>::FadeStage(FadeSpec spec, int channels, Witness* witness)
-    : fades_(std::move(spec.fades)), channels_(channels), proof_(witness, "fades") {}
+    : fades_(std::move(spec.fades)), channels_(channels), proof_(witness) {}
 
 template <class Sample>
 void FadeStage<Sample>::push(AudioView<const Sample> in, AudioQueue<Sample>& out) {

@@ -15,7 +15,7 @@ public:
     /// Another one as it stands.
     template <class Other>
     explicit GainStage(const GainStage<Other>& other)
-        : steps_(other.steps_), ramp_(other.ramp_), channels_(other.channels_), at_(other.at_), proof_(nullptr, "") {}
+        : steps_(other.steps_), ramp_(other.ramp_), channels_(other.channels_), at_(other.at_), proof_(nullptr) {}
     int channels_in() const override { return channels_; }
     int channels_out() const override { return channels_; }
     void push(AudioView<const Sample> in, AudioQueue<Sample>& out) override;
@@ -41,7 +41,7 @@ public:
     /// Another one as it stands.
     template <class Other>
     explicit FadeStage(const FadeStage<Other>& other)
-        : fades_(other.fades_), channels_(other.channels_), at_(other.at_), proof_(nullptr, "") {}
+        : fades_(other.fades_), channels_(other.channels_), at_(other.at_), proof_(nullptr) {}
     int channels_in() const override { return channels_; }
     int channels_out() const override { return channels_; }
     void push(AudioView<const Sample> in, AudioQueue<Sample>& out) override;

@@ -8,7 +8,7 @@ namespace lathe {
 
 template <class Sample>
 PartStage<Sample>::PartStage(std::unique_ptr<StreamStage<Sample>> inner, Channel channel, Witness* witness)
-    : inner_(std::move(inner)), channel_(channel), proof_(witness, "mid and side") {
+    : inner_(std::move(inner)), channel_(channel), proof_(witness) {
     assert(inner_->channels_in() == 1 && inner_->channels_out() == 1 && channel_ != Channel::stereo);
 }
 

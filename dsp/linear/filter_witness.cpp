@@ -19,7 +19,7 @@ template <class Sample>
 FilterWitness<Sample>::FilterWitness(std::vector<Weighed> matrices, Witness& witness)
     : matrices_(std::move(matrices)),
       witness_(witness),
-      residual_(witness.part("filter")),
+      residual_(witness.part()),
       heard_(matrices_.at(0).matrix->inputs()) {
     Frames products = 0;
     for (const auto& [matrix, weight] : matrices_) {

@@ -146,12 +146,16 @@ TEST_CASE("null certificate: eight places in a short programme, one a minute in 
     CHECK(Witness(0, rate).places() == std::vector<Frames>{0});
 }
 
-TEST_CASE("null certificate: a gain behind a stage raises what that stage did wrong", "[engine]") {
+TEST_CASE("null certificate: what a later stage turns up or down, it turns up or down with its errors", "[engine]") {
+    const AudioBuffer<double> quiet = sine(1000, 0.1, rate, 4096), loud = sine(1000, 0.2, rate, 4096);
     Witness before(1000, rate), witness(1000, rate);
-    before.part("eq").add(1e-6);
+    before.add_stage("eq");
+    before.part().add(1e-6);
+    before.hear<double>(quiet.view());
     witness.include(before);
-    witness.amplify(2);
-    witness.part("limiter").add(1.5e-6);
+    witness.add_stage("gain");
+    witness.part().add(1.5e-6);
+    witness.hear<double>(loud.view());
     CHECK_THAT(witness.rms(), WithinAbs(2.5e-6, 1e-12));
     CHECK_THAT(witness.peak(), WithinAbs(3.5e-6, 1e-12));
 }
