@@ -19,6 +19,11 @@ std::filesystem::path CommonOptions::cache_folder() const {
     return std::filesystem::temp_directory_path() / "lathe";
 }
 
+Cache cache_of(const CommonOptions& options) {
+    if (options.no_cache) return {};
+    return {options.cache_folder() / "renders", static_cast<std::int64_t>(options.cache_limit_gb * 1e9)};
+}
+
 void check_word(const std::string& option, const std::string& noun, const std::string& word,
                 const std::vector<std::string_view>& known) {
     if (std::find(known.begin(), known.end(), word) != known.end()) return;
@@ -53,8 +58,12 @@ CLI::App* Command::declare(CLI::App& app, const std::string& name, const std::st
     sub->add_option("--simd", common.simd, "Instruction set: auto (the strongest there is), sse4.2, avx2 or avx512bw")
         ->type_name("NAME");
     sub->add_option("--progress", common.progress, "auto (on a terminal), plain (lines) or none")->type_name("STYLE");
-    sub->add_option("--cache", common.cache, "Folder of working files")->type_name("DIR");
-    sub->add_flag("--no-cache", common.no_cache, "Keep nothing for the next run");
+    sub->add_option("--cache", common.cache, "Folder of what runs keep for each other, and of working files")
+        ->type_name("DIR");
+    sub->add_option("--cache-limit", common.cache_limit_gb, "How much of that stays there; default 10")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("GB");
+    sub->add_flag("--no-cache", common.no_cache, "Use nothing of earlier runs, and keep nothing");
     sub->add_flag("--quiet", common.quiet, "Print nothing but errors");
     return sub;
 }

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "app/render/cache.h"
 #include "dsp/core/cancel.h"
 
 namespace lathe {
@@ -30,10 +31,14 @@ struct CommonOptions {
     std::string device = "auto", precision = "f32", simd = "auto", progress = "auto";
     bool no_cache = false, quiet = false;
     std::string cache;
+    double cache_limit_gb = 10;
 
     bool wants_json() const { return !json.empty(); }
     std::filesystem::path cache_folder() const;  ///< --cache, else XDG's cache folder, else the system's temporary one
 };
+
+/// What renders keep for each other, as the options say.
+Cache cache_of(const CommonOptions& options);
 
 /// The words that an option takes, checked with the nearest named: --device: no device "cudaa"; did you mean "cuda"?
 void check_word(const std::string& option, const std::string& noun, const std::string& word,

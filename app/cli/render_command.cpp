@@ -56,6 +56,7 @@ public:
         options.selection = {tracks_, deliveries_};
         options.force = force_;
         options.prune = prune_;
+        options.cache = cache_of(common);
         options.certify = static_cast<Certify>(std::find(certify_modes.begin(), certify_modes.end(), certify_) -
                                                certify_modes.begin());
         return dry_run_ ? plan(album, options) : render(album, options, cancel);
@@ -64,7 +65,7 @@ public:
 private:
     RenderOptions common_options() const {
         RenderOptions options;
-        options.cache_folder = common.cache_folder();
+        options.spill_folder = common.cache_folder();
         options.certify = Certify::off;
         options.precision = common.precision == "f64" ? Precision::f64 : Precision::f32;
         return options;

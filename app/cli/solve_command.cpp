@@ -30,7 +30,8 @@ public:
     int run(const Cancel& cancel) override {
         const Album album = read_album(album_);
         RenderOptions options;
-        options.cache_folder = common.cache_folder();
+        options.spill_folder = common.cache_folder();
+        options.cache = cache_of(common);
         options.precision = common.precision == "f64" ? Precision::f64 : Precision::f32;
         RenderProgress progress;
         SolvedGains solved;

@@ -107,6 +107,9 @@ Tags read_tags(const std::filesystem::path& path);
 /// own depth; a lossy file: of its decoding as 32-bit float).
 std::string sha256_of_file(const std::filesystem::path& path);
 std::string sha256_of_audio(const std::filesystem::path& path);
+/// The library that decodes, with its version: another one may decode lossy files otherwise.
+std::string decoder_version();
+
 /// A fast content address of a whole file (XXH3, 128 bits, hexadecimal).
 std::string content_hash_of_file(const std::filesystem::path& path);
 

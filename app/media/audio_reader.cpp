@@ -246,4 +246,6 @@ Frames AudioReader::read_integers(std::int32_t* interleaved, Frames frames) {
     return body_->read_integers(interleaved, frames);
 }
 
+std::string decoder_version() { return sf_version_string(); }
+
 }  // namespace lathe

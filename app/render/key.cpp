@@ -17,11 +17,22 @@ std::uint64_t short_hash(std::string_view text) { return XXH3_64bits(text.data()
 
 std::string gain_point_key(const Programme& programme, const SourceLibrary& library, const CompiledChain& before,
                            Frames tail, std::string_view precision) {
-    std::string text = fmt::format("{} {} {} tail {};", dsp_source_hash, precision, isa_name(active_isa()), tail);
+    std::string text = fmt::format("{} {} {} {} tail {};", dsp_source_hash, decoder_version(), precision,
+                                   isa_name(active_isa()), tail);
     for (const ProgrammePart& part : programme.parts)
         text += fmt::format("{}@{}+{} {:.17g};", library.source(part.source).hash, part.source_from, part.frames,
                             part.track->info.input_db);
     return content_hash(text + before.settings_key);
+}
+
+std::string master_key(const std::string& gain_point_key, std::span<const double> gains_db, const CompiledChain& after,
+                       std::span<const Fade> fades) {
+    std::string text = gain_point_key;
+    for (const double gain_db : gains_db) text += fmt::format(" {:.17g}", gain_db);
+    for (const Fade& fade : fades)
+        text += fmt::format(" fade {} {} {}+{}", static_cast<int>(fade.direction), static_cast<int>(fade.shape),
+                            fade.first, fade.frames);
+    return content_hash(text + " " + after.settings_key);
 }
 
 }  // namespace lathe

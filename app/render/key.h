@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,5 +19,10 @@ std::uint64_t short_hash(std::string_view text);
 /// to there, the sources that dsp was built from, precision, instruction set and device.
 std::string gain_point_key(const Programme& programme, const SourceLibrary& library, const CompiledChain& before,
                            Frames tail, std::string_view precision);
+
+/// Content address of an unquantised master: what arrives at the gain point, the gain that each part of the programme
+/// gets there, in dB, and every setting behind it.
+std::string master_key(const std::string& gain_point_key, std::span<const double> gains_db, const CompiledChain& after,
+                       std::span<const Fade> fades);
 
 }  // namespace lathe

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/render/key.h"
+#include "app/render/records.h"
 #include "dsp/engine/tbb_workers.h"
 
 namespace lathe {
@@ -113,18 +115,42 @@ bool MasterJob<Sample>::is_unity() const {
 }
 
 template <class Sample>
-void MasterRunner<Sample>::warn_of(const std::vector<SilentEnd>& ends) {
-    const std::lock_guard lock(mutex_);
+std::string MasterJob<Sample>::master_key() const {
+    std::vector<double> gains_db;
+    for (const ProgrammePart& part : programme->parts) gains_db.push_back(total_gain_db(part));
+    return lathe::master_key(key, gains_db, *after, fades);
+}
+
+/// Says, and keeps for renders to come, where a programme's files gave less than they promised.
+template <class Sample>
+void MasterRunner<Sample>::note_ends(const MasterJob<Sample>& job, const std::vector<SilentEnd>& ends) {
+    nlohmann::json record = nlohmann::json::array();
     for (const SilentEnd& end : ends) {
-        const bool known = std::any_of(warnings_.begin(), warnings_.end(), [&](const RenderWarning& warning) {
-            return warning.track == end.part->track->id && warning.time_s == end.from_s;
-        });
-        if (!known)
-            warnings_.push_back({"source_end", "warn", end.part->track->id, "", end.from_s,
-                                 fmt::format("{}: decoding stops at {:.3f} s, {:.3f} s before the end; silence stands "
-                                             "for the rest; convert it to FLAC or WAV with another program",
-                                             end.part->source.string(), end.from_s, end.seconds)});
+        record.push_back({end.part - job.programme->parts.data(), end.from_s, end.seconds});
+        warn_of(end);
     }
+    cache_.keep(content_hash("ends " + job.key), packed(record));
+}
+
+template <class Sample>
+void MasterRunner<Sample>::recall_ends(const MasterJob<Sample>& job) {
+    const std::optional<CacheEntry> known = cache_.find(content_hash("ends " + job.key));
+    if (!known) return;
+    for (const nlohmann::json& end : unpacked(known->record))
+        warn_of({&job.programme->parts.at(end.at(0).get<std::size_t>()), end.at(1), end.at(2)});
+}
+
+template <class Sample>
+void MasterRunner<Sample>::warn_of(const SilentEnd& end) {
+    const std::lock_guard lock(mutex_);
+    const bool known = std::any_of(warnings_.begin(), warnings_.end(), [&](const RenderWarning& warning) {
+        return warning.track == end.part->track->id && warning.time_s == end.from_s;
+    });
+    if (!known)
+        warnings_.push_back({"source_end", "warn", end.part->track->id, "", end.from_s,
+                             fmt::format("{}: decoding stops at {:.3f} s, {:.3f} s before the end; silence stands "
+                                         "for the rest; convert it to FLAC or WAV with another program",
+                                         end.part->source.string(), end.from_s, end.seconds)});
 }
 
 template <class Sample>
@@ -139,19 +165,35 @@ std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain
     auto stored = std::make_shared<BeforeGainPoint<Sample>>(
         BeforeGainPoint<Sample>{nullptr, {}, Witness(job.frames_out(), job.programme->rate)});
     const Plan plan = plan_to_gain_point(job);
-    stored->audio = std::make_unique<StoredAudio<Sample>>(plan.channels_out, budget_);
+    stored->audio = std::make_unique<StoredAudio<Sample>>(plan.channels_out, budget_, &cache_);
     LoudnessMeter<Sample> meter(plan.channels_out, plan.rate, mono_);
     double metering_s = 0;
     MeteredStore<Sample> sink(stored->audio.get(), meter, metering_s);
     ProgrammeSource<Sample> files(*job.programme, job.tail);
     TimedSource<Sample> source(files);
     const auto reports = engine_.run(plan, source, sink, progress_, cancel_, witnessed ? &stored->witness : nullptr);
-    warn_of(files.silent_ends());
+    note_ends(job, files.silent_ends());
     meter.finish();
     stored->loudness = meter.blocks();
     clock_.add("read", source.busy_s);
     clock_.add(reports);
     clock_.add("loudness", metering_s);
+    stored->audio->keep(job.key, {{"loudness", record_of(stored->loudness)}, {"witness", record_of(stored->witness)}});
+    return stored;
+}
+
+template <class Sample>
+std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::to_gain_point(const MasterJob<Sample>& job,
+                                                                                   bool witnessed) {
+    nlohmann::json record;
+    auto audio = StoredAudio<Sample>::find(cache_, job.key, budget_, record);
+    if (!audio) return run_to_gain_point(job, witnessed);
+    auto stored = std::make_shared<BeforeGainPoint<Sample>>(BeforeGainPoint<Sample>{
+        std::move(audio), loudness_from(record.at("loudness")), Witness(job.frames_out(), job.programme->rate)});
+    include_record(record.at("witness"), stored->witness);
+    if (witnessed && stored->witness.samples() == 0) return run_to_gain_point(job, witnessed);
+    recall_ends(job);
+    clock_.mark_cached("before the gain point");
     return stored;
 }
 
@@ -163,7 +205,8 @@ std::vector<StageReport> MasterRunner<Sample>::run(const MasterJob<Sample>& job,
     Plan plan;
     std::unique_ptr<Source<Sample>> from;
     const ProgrammeSource<Sample>* files = nullptr;
-    if (job.stored) {
+    const bool stored = job.stored && job.stored->audio->load();
+    if (stored) {
         plan = {
             static_cast<double>(job.programme->rate), job.before->plan.channels_out, job.before->plan.channels_out, {}};
         from = std::make_unique<StoredSource<Sample>>(*job.stored->audio);
@@ -180,8 +223,8 @@ std::vector<StageReport> MasterRunner<Sample>::run(const MasterJob<Sample>& job,
     if (!job.fades.empty()) plan.stages.push_back({"fades", FadeSpec{job.fades}, Channel::stereo, 1});
     TimedSource<Sample> source(*from);
     const auto reports = engine_.run(plan, source, sink, progress_, cancel_, witness);
-    if (files) warn_of(files->silent_ends());
-    clock_.add(job.stored ? "read back" : "read", source.busy_s);
+    if (files) note_ends(job, files->silent_ends());
+    clock_.add(stored ? "read back" : "read", source.busy_s);
     clock_.add(reports);
     return reports;
 }
@@ -189,13 +232,23 @@ std::vector<StageReport> MasterRunner<Sample>::run(const MasterJob<Sample>& job,
 template <class Sample>
 void MasterRunner<Sample>::measure(MasterJob<Sample>& job, double solved_gain_db) {
     if (job.gain_of_loudness_db == solved_gain_db) return;
+    job.gain_of_loudness_db = solved_gain_db;
+    MasterJob<Sample> gained = job;
+    gained.solved_gain_db = solved_gain_db;
+    const std::string key =
+        content_hash("loudness " + gained.master_key() + (mono_ == MonoWeight::dual ? " dual" : ""));
+    if (const std::optional<CacheEntry> known = cache_.find(key)) {
+        job.loudness = loudness_from(unpacked(known->record));
+        clock_.mark_cached("loudness of the master");
+        return;
+    }
     LoudnessMeter<Sample> meter(job.channels_out(), job.programme->rate, mono_);
     double metering_s = 0;
     MeteredStore<Sample> sink(nullptr, meter, metering_s);
     run(job, solved_gain_db, sink);
     meter.finish();
     job.loudness = meter.blocks();
-    job.gain_of_loudness_db = solved_gain_db;
+    cache_.keep(key, packed(record_of(job.loudness)));
     clock_.add("loudness", metering_s);
 }
 

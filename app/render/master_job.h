@@ -66,7 +66,8 @@ struct MasterJob {
     bool is_bare() const { return before->plan.is_empty() && after->plan.is_empty() && fades.empty() && tail == 0; }
     /// All of the gain at the gain point for a part, on the grid of solved gains.
     double total_gain_db(const ProgrammePart& part) const;
-    bool is_unity() const;  ///< no gain anywhere, input_db included
+    bool is_unity() const;           ///< no gain anywhere, input_db included
+    std::string master_key() const;  ///< of the unquantised master with the solved gain
 };
 
 /// Gains at the gain point are whole multiples of this, so that the album file can hold them exactly.
@@ -78,12 +79,18 @@ double down_on_gain_grid(double db);  ///< the nearest that is not above
 template <class Sample>
 class MasterRunner {
 public:
-    MasterRunner(Engine<Sample>& engine, StorageBudget& budget, StageClock& clock, Progress& progress,
-                 const Cancel& cancel, MonoWeight mono)
-        : engine_(engine), budget_(budget), clock_(clock), progress_(progress), cancel_(cancel), mono_(mono) {}
+    MasterRunner(Engine<Sample>& engine, const Cache& cache, StorageBudget& budget, StageClock& clock,
+                 Progress& progress, const Cancel& cancel, MonoWeight mono)
+        : engine_(engine),
+          cache_(cache),
+          budget_(budget),
+          clock_(clock),
+          progress_(progress),
+          cancel_(cancel),
+          mono_(mono) {}
 
-    /// Everything up to the gain point, kept.
-    std::shared_ptr<const BeforeGainPoint<Sample>> run_to_gain_point(const MasterJob<Sample>& job, bool witnessed);
+    /// Everything up to the gain point: out of the cache, or rendered and kept.
+    std::shared_ptr<const BeforeGainPoint<Sample>> to_gain_point(const MasterJob<Sample>& job, bool witnessed);
     /// The unquantised master with that solved gain, into sink. The witness also hears of what is stored.
     std::vector<StageReport> run(const MasterJob<Sample>& job, double solved_gain_db, Sink<Sample>& sink,
                                  Witness* witness = nullptr);
@@ -93,9 +100,11 @@ public:
     /// The same on another engine.
     template <class Other>
     MasterRunner<Other> on(Engine<Other>& engine) const {
-        return {engine, budget_, clock_, progress_, cancel_, mono_};
+        return {engine, cache_, budget_, clock_, progress_, cancel_, mono_};
     }
 
+    /// Warns again of what was wrong with the job's files when they were read; for who leaves them unread.
+    void recall_ends(const MasterJob<Sample>& job);
     /// What the sources' files gave cause for, each once.
     std::vector<RenderWarning> warnings() const;
     MonoWeight mono() const { return mono_; }
@@ -103,9 +112,12 @@ public:
     const Cancel& cancel() const { return cancel_; }
 
 private:
-    void warn_of(const std::vector<SilentEnd>& ends);
+    void note_ends(const MasterJob<Sample>& job, const std::vector<SilentEnd>& ends);
+    void warn_of(const SilentEnd& end);
+    std::shared_ptr<const BeforeGainPoint<Sample>> run_to_gain_point(const MasterJob<Sample>& job, bool witnessed);
 
     Engine<Sample>& engine_;
+    const Cache& cache_;
     StorageBudget& budget_;
     StageClock& clock_;
     Progress& progress_;

@@ -72,11 +72,8 @@ void MasterSolver<Sample>::warn(RenderWarning warning) {
 template <class Sample>
 void MasterSolver<Sample>::store(MasterJob<Sample>& job) {
     job.stored = cache_.find(job.key);
-    if (job.stored) {
-        runner_.clock().mark_cached("before the gain point");
-        return;
-    }
-    job.stored = runner_.run_to_gain_point(job, witnessed_);
+    if (job.stored) return runner_.clock().mark_cached("before the gain point");
+    job.stored = runner_.to_gain_point(job, witnessed_);
     cache_.keep(job.key, job.stored);
 }
 

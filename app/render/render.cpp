@@ -62,6 +62,7 @@ RenderResult render_as(const Album& album, const RenderOptions& options, RenderP
         manifest.settle(planned);
         throw;
     }
+    options.cache.trim();
     RenderResult result = run.take_result();
     result.manifest = manifest.path();
     result.recipe = {album.path, album.text, production.library().inputs()};
@@ -76,6 +77,7 @@ SolvedGains solve_as(const Album& album, const RenderOptions& options, RenderPro
     Production<Sample> production(album, options);
     RenderRun<Sample> run(production, options, progress, cancel);
     run.run(false);
+    options.cache.trim();
     return run.gains();
 }
 

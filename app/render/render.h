@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/render/cache.h"
 #include "app/render/render_result.h"
 #include "app/render/selection.h"
 #include "app/session/album.h"
@@ -22,8 +23,9 @@ enum class Certify { sampled, full, off };
 inline constexpr std::array<std::string_view, 3> certify_modes{"sampled", "full", "off"};
 
 struct RenderOptions {
-    std::filesystem::path out_folder;  ///< empty: beside the album
-    std::filesystem::path cache_folder;
+    std::filesystem::path out_folder;    ///< empty: beside the album
+    std::filesystem::path spill_folder;  ///< of working files
+    Cache cache;                         ///< what other renders left, and this one leaves
     Selection selection;
     Precision precision = Precision::f32;
     Certify certify = Certify::sampled;

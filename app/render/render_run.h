@@ -29,9 +29,9 @@ public:
           certify_(options.certify),
           progress_(progress),
           cancel_(cancel),
-          budget_(options.cache_folder),
+          budget_(options.spill_folder),
           engine_(cpu_engine<Sample>()),
-          runner_(*engine_, budget_, clock_, progress.frames(), cancel, production.mono()) {}
+          runner_(*engine_, options.cache, budget_, clock_, progress.frames(), cancel, production.mono()) {}
 
     /// Solves and delivers every master that a planned stream asks for.
     void run(bool deliver) {

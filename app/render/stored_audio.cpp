@@ -4,11 +4,14 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
+#include "app/render/records.h"
 #include "dsp/core/error.h"
 
 namespace lathe {
@@ -20,12 +23,12 @@ namespace {
                     folder.string(), what, std::strerror(errno)));
 }
 
-int open_unlinked(const std::filesystem::path& folder) {
+FileHandle open_unlinked(const std::filesystem::path& folder) {
     std::error_code ignored;
     std::filesystem::create_directories(folder, ignored);
     std::string name = (folder / "lathe-XXXXXX").string();
-    const int file = ::mkostemp(name.data(), O_CLOEXEC);
-    if (file < 0) fail(folder, "make");
+    FileHandle file(::mkostemp(name.data(), O_CLOEXEC));
+    if (!file) fail(folder, "make");
     ::unlink(name.c_str());
     return file;
 }
@@ -33,27 +36,15 @@ int open_unlinked(const std::filesystem::path& folder) {
 }  // namespace
 
 template <class Sample>
-StoredAudio<Sample>::StoredAudio(int channels, StorageBudget& budget) : channels_(channels), budget_(budget) {}
+StoredAudio<Sample>::StoredAudio(int channels, StorageBudget& budget, const Cache* cache)
+    : channels_(channels), budget_(budget), cache_(cache) {
+    if (cache_) file_ = cache_->draft();
+    whole_in_file_ = static_cast<bool>(file_);
+}
 
 template <class Sample>
 StoredAudio<Sample>::~StoredAudio() {
     budget_.memory_left += charged_;
-    if (file_ >= 0) ::close(file_);
-}
-
-template <class Sample>
-void StoredAudio<Sample>::start_block() {
-    const Frames bytes = block_frames * channels_ * static_cast<Frames>(sizeof(Sample));
-    Block& block = blocks_.emplace_back();
-    if (budget_.memory_left.fetch_sub(bytes) >= bytes) {
-        charged_ += bytes;
-        block.memory = AudioBuffer<Sample>(channels_, block_frames);
-        return;
-    }
-    budget_.memory_left += bytes;
-    if (file_ < 0) file_ = open_unlinked(budget_.folder);
-    block.file_offset = file_size_;
-    file_size_ += bytes;
 }
 
 template <class Sample>
@@ -61,26 +52,53 @@ Frames StoredAudio<Sample>::offset(const Block& block, int channel, Frames frame
     return block.file_offset + (channel * block_frames + frame) * static_cast<Frames>(sizeof(Sample));
 }
 
+/// Whether one more block may stay in memory.
+template <class Sample>
+bool StoredAudio<Sample>::charge() {
+    if (budget_.memory_left.fetch_sub(block_bytes()) >= block_bytes()) {
+        charged_ += block_bytes();
+        return true;
+    }
+    budget_.memory_left += block_bytes();
+    return false;
+}
+
 template <class Sample>
 void StoredAudio<Sample>::write(AudioView<const Sample> audio) {
     for (Frames done = 0; done < audio.frames;) {
         const Frames in_block = frames_ % block_frames;
-        if (in_block == 0) start_block();
-        Block& block = blocks_.back();
+        if (in_block == 0) blocks_.push_back({AudioBuffer<Sample>(channels_, block_frames), -1, 0});
         const Frames n = std::min(audio.frames - done, block_frames - in_block);
-        if (block.file_offset < 0) {
-            copy_audio<Sample>(audio.slice(done, n), block.memory.view().slice(in_block, n));
-        } else {
-            for (int c = 0; c < channels_; ++c) {
-                const auto bytes = static_cast<std::size_t>(n) * sizeof(Sample);
-                if (::pwrite(file_, audio.channel(c) + done, bytes, offset(block, c, in_block)) !=
-                    static_cast<ssize_t>(bytes))
-                    fail(budget_.folder, "write");
-            }
-        }
+        copy_audio<Sample>(audio.slice(done, n), blocks_.back().memory.view().slice(in_block, n));
         done += n;
         frames_ += n;
+        if (in_block + n == block_frames) end_block();
     }
+}
+
+template <class Sample>
+void StoredAudio<Sample>::end_block() {
+    Block& block = blocks_.back();
+    const bool stays = charge();
+    if (stays && !whole_in_file_) return;
+    if (!file_) file_ = open_unlinked(budget_.folder);
+    if (!append_to_file(block)) {
+        if (!stays) fail(budget_.folder, "write");
+        whole_in_file_ = false;
+    }
+    if (!stays) block.memory = {};
+}
+
+template <class Sample>
+bool StoredAudio<Sample>::append_to_file(Block& block) {
+    static_assert(block_frames % 16 == 0, "channels lie without a gap between them");
+    const Sample* const samples = std::as_const(block.memory).channel(0);
+    const auto bytes = static_cast<std::size_t>(block_bytes());
+    if (::pwrite(file_.get(), samples, bytes, file_size_) != static_cast<ssize_t>(bytes)) return false;
+    block.file_offset = file_size_;
+    block.checksum = whole_in_file_ ? XXH3_64bits(samples, bytes) : 0;
+    file_size_ += block_bytes();
+    return true;
 }
 
 template <class Sample>
@@ -89,18 +107,72 @@ void StoredAudio<Sample>::read(Frames from, AudioView<Sample> out) const {
         const Block& block = blocks_[static_cast<std::size_t>((from + done) / block_frames)];
         const Frames in_block = (from + done) % block_frames;
         const Frames n = std::min(out.frames - done, block_frames - in_block);
-        if (block.file_offset < 0) {
+        if (block.memory.frames() > 0) {
             copy_audio<Sample>(block.memory.view().slice(in_block, n), out.slice(done, n));
         } else {
             for (int c = 0; c < channels_; ++c) {
                 const auto bytes = static_cast<std::size_t>(n) * sizeof(Sample);
-                if (::pread(file_, out.channel(c) + done, bytes, offset(block, c, in_block)) !=
+                if (::pread(file_.get(), out.channel(c) + done, bytes, offset(block, c, in_block)) !=
                     static_cast<ssize_t>(bytes))
                     fail(budget_.folder, "read");
             }
         }
         done += n;
     }
+}
+
+template <class Sample>
+void StoredAudio<Sample>::keep(const std::string& key, nlohmann::json record) {
+    if (!whole_in_file_) return;
+    if (frames_ % block_frames != 0 && !append_to_file(blocks_.back())) return;
+    nlohmann::json checksums = nlohmann::json::array();
+    for (const Block& block : blocks_) checksums.push_back(block.checksum);
+    const nlohmann::json whole{{"channels", channels_},
+                               {"frames", frames_},
+                               {"sample_bytes", sizeof(Sample)},
+                               {"checksums", std::move(checksums)},
+                               {"record", std::move(record)}};
+    cache_->keep(file_, file_size_, key, packed(whole));
+}
+
+template <class Sample>
+std::unique_ptr<StoredAudio<Sample>> StoredAudio<Sample>::find(const Cache& cache, const std::string& key,
+                                                               StorageBudget& budget, nlohmann::json& record) {
+    std::optional<CacheEntry> entry = cache.find(key);
+    if (!entry) return nullptr;
+    nlohmann::json whole = unpacked(entry->record);
+    if (!whole.is_object() || whole.value("sample_bytes", 0) != static_cast<int>(sizeof(Sample))) return nullptr;
+    auto stored = std::make_unique<StoredAudio>(whole.value("channels", 0), budget);
+    stored->file_ = std::move(entry->file);
+    stored->frames_ = whole.value("frames", Frames{0});
+    for (const nlohmann::json& checksum : whole["checksums"])
+        stored->blocks_.push_back({{}, static_cast<Frames>(stored->blocks_.size()) * stored->block_bytes(), checksum});
+    const Frames room = static_cast<Frames>(stored->blocks_.size()) * block_frames;
+    if (stored->frames_ > room || entry->payload_bytes < room / block_frames * stored->block_bytes()) return nullptr;
+    stored->comes_from_cache_ = true;
+    record = std::move(whole["record"]);
+    return stored;
+}
+
+template <class Sample>
+bool StoredAudio<Sample>::load() {
+    if (comes_from_cache_) std::call_once(loaded_, [this] { is_sound_ = load_blocks(); });
+    return is_sound_;
+}
+
+template <class Sample>
+bool StoredAudio<Sample>::load_blocks() {
+    const auto bytes = static_cast<std::size_t>(block_bytes());
+    AudioBuffer<Sample> room(channels_, block_frames);
+    for (Block& block : blocks_) {
+        if (::pread(file_.get(), room.channel(0), bytes, block.file_offset) != static_cast<ssize_t>(bytes))
+            return false;
+        if (XXH3_64bits(room.channel(0), bytes) != block.checksum) return false;
+        if (!charge()) continue;
+        block.memory = std::move(room);
+        room = AudioBuffer<Sample>(channels_, block_frames);
+    }
+    return true;
 }
 
 template class StoredAudio<float>;

@@ -4,8 +4,12 @@
 #include <atomic>
 #include <filesystem>
 #include <memory>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <string>
 #include <vector>
 
+#include "app/render/cache.h"
 #include "dsp/core/audio.h"
 #include "dsp/engine/engine.h"
 
@@ -20,36 +24,57 @@ struct StorageBudget {
     std::atomic<Frames> memory_left;
 };
 
-/// One programme's frames between two stages: written once in order, read as often as needed, from any thread.
+/// One programme's frames between two stages: written once in order, read as often as needed, from any thread. Written
+/// into a cache, it can be had again by another render.
 template <class Sample>
 class StoredAudio final : public Sink<Sample> {
 public:
-    StoredAudio(int channels, StorageBudget& budget);
+    /// cache: where it shall be kept; none, or one that is not on: only here.
+    StoredAudio(int channels, StorageBudget& budget, const Cache* cache = nullptr);
     ~StoredAudio() override;
 
     int channels() const { return channels_; }
     Frames frames() const { return frames_; }
     /// Throws SystemError if the disk fails.
     void write(AudioView<const Sample> audio) override;
+    /// Makes sure that audio had from a cache is there and undamaged; false if it is not. To be called before the first
+    /// read of such; by any thread, and as often as needed.
+    bool load();
     /// Fills out with the frames from `from` on.
     void read(Frames from, AudioView<Sample> out) const;
+
+    /// All has been written: it becomes the cache's entry, with a record of the caller's beside its own.
+    void keep(const std::string& key, nlohmann::json record);
+    /// What was kept: the audio, to be loaded, and the caller's record into `record`. Null if there is no such entry.
+    static std::unique_ptr<StoredAudio> find(const Cache& cache, const std::string& key, StorageBudget& budget,
+                                             nlohmann::json& record);
 
 private:
     static constexpr Frames block_frames = 1 << 16;
     struct Block {
-        AudioBuffer<Sample> memory;
-        Frames file_offset = -1;  ///< at least 0: the block lies in the file, one channel after the other
+        AudioBuffer<Sample> memory;  ///< no frames: the block lies in the file alone
+        Frames file_offset = -1;     ///< −1: not in the file. There one channel lies after the other
+        std::uint64_t checksum = 0;  ///< of a block that is to be kept
     };
-    void start_block();
+    Frames block_bytes() const { return block_frames * channels_ * static_cast<Frames>(sizeof(Sample)); }
     Frames offset(const Block& block, int channel, Frames frame) const;
+    bool charge();
+    void end_block();
+    bool append_to_file(Block& block);
+    bool load_blocks();
 
     int channels_;
     Frames frames_ = 0;
     StorageBudget& budget_;
+    const Cache* cache_;
     std::vector<Block> blocks_;
     Frames charged_ = 0;  ///< bytes taken from the budget
-    int file_ = -1;
+    FileHandle file_;
     Frames file_size_ = 0;
+    bool whole_in_file_;  ///< every block so far lies in the cache's draft
+    bool comes_from_cache_ = false;
+    std::once_flag loaded_;
+    bool is_sound_ = true;
 };
 
 /// Reads a StoredAudio from its beginning.

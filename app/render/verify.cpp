@@ -86,7 +86,7 @@ Verification verify_manifest(const std::filesystem::path& path, RenderOptions op
         if (!whole_albums) add_once(options.selection.tracks, file.track);
         add_once(options.selection.deliveries, file.name);
     }
-    const WorkFolder folder(options.cache_folder);
+    const WorkFolder folder(options.spill_folder);
     options.out_folder = folder.path();
     const Album album = parse_album(recipe.text, recipe.album);
     render_album(album, options, progress, cancel);

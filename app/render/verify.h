@@ -29,7 +29,7 @@ struct Verification {
 };
 
 /// Renders again what a manifest says, on its instruction set if this processor has it, into a folder of its own under
-/// options.cache_folder, and compares. Throws InputError where an input is missing or its bytes have changed.
+/// options.spill_folder, and compares. Throws InputError where an input is missing or its bytes have changed.
 Verification verify_manifest(const std::filesystem::path& manifest, RenderOptions options, RenderProgress& progress,
                              const Cancel& cancel);
 

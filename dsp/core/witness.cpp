@@ -17,13 +17,13 @@ Witness::Witness(Frames frames, double rate) {
     places_.erase(std::unique(places_.begin(), places_.end()), places_.end());
 }
 
-void Witness::add_stage(std::string name) {
-    stages_.push_back({std::move(name), {}, 0});
+void Witness::add_stage(Stage stage) {
+    stages_.push_back(std::move(stage));
     current_ = stages_.size() - 1;
 }
 
 Residual& Witness::part() {
-    if (stages_.empty()) add_stage("");
+    if (stages_.empty()) add_stage({""});
     return stages_[current_].parts.emplace_back();
 }
 

@@ -24,8 +24,15 @@ public:
 
     const std::vector<Frames>& places() const { return places_; }  ///< the first frame of each, ascending
 
+    struct Stage {
+        std::string name;
+        std::deque<Residual> parts{};
+        double power = 0;  ///< of what it gave out, summed over the places
+    };
+    const std::deque<Stage>& found() const { return stages_; }
+
     /// Another stage, behind those before; what is found from here on is its.
-    void add_stage(std::string name);
+    void add_stage(Stage stage);
     std::size_t stages() const { return stages_.size(); }
     void enter_stage(std::size_t stage) { current_ = stage; }
     /// Where one recomputed operation of this stage keeps what it finds; good for as long as the witness.
@@ -42,11 +49,6 @@ public:
     double peak() const;           ///< sum of the parts' peaks
 
 private:
-    struct Stage {
-        std::string name;
-        std::deque<Residual> parts;
-        double power = 0;  // summed over its places
-    };
     /// By how much the power of a stage's errors grows up to the end.
     double raised(const Stage& stage) const;
 

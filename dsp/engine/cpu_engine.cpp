@@ -33,7 +33,7 @@ public:
     explicit Watch(Witness* witness) : witness_(witness), first_(witness ? witness->stages() : 0) {}
     Witness* witness() const { return witness_; }
     void add(const StageSpec& spec) {
-        if (witness_) witness_->add_stage(spec.name);
+        if (witness_) witness_->add_stage({spec.name});
     }
     /// The next frames of the programme are on their way.
     void take(Frames frames) {

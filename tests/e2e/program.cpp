@@ -28,8 +28,9 @@ void write_text(const std::filesystem::path& path, const std::string& text) {
 Ran run_lathe(const std::string& arguments, const std::string& before) {
     const TemporaryFolder folder;
     const std::string out = (folder / "out").string(), err = (folder / "err").string();
-    const int status =
-        std::system((before + LATHE_PROGRAM " " + arguments + " >" + out + " 2>" + err + " </dev/null").c_str());
+    const std::string cache = "export XDG_CACHE_HOME=" + (folder / "cache").string() + "; ";
+    const int status = std::system(
+        (cache + before + LATHE_PROGRAM " " + arguments + " >" + out + " 2>" + err + " </dev/null").c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), read_text(out), read_text(err)};
 }
 

@@ -18,7 +18,8 @@ struct Ran {
     nlohmann::json json() const { return nlohmann::json::parse(out); }
 };
 
-/// Runs `lathe ARGUMENTS…` through the shell; `before`: what the shell does first ("ulimit -f 100; ").
+/// Runs `lathe ARGUMENTS…` through the shell, with an empty cache unless --cache names one; `before`: what the shell
+/// does first ("ulimit -f 100; ").
 Ran run_lathe(const std::string& arguments, const std::string& before = "");
 
 /// A folder of its own, removed with everything in it when the test ends.

@@ -21,7 +21,7 @@ const std::string limiter = "[[chain]]\ntype = \"limiter\"\n";
 
 SolvedGains solved(const Album& album, const Desk& desk) {
     RenderOptions options;
-    options.cache_folder = desk.path() / "cache";
+    options.spill_folder = desk.path() / "spill";
     RenderProgress progress;
     return solve_album(album, options, progress, Cancel());
 }

@@ -149,11 +149,11 @@ TEST_CASE("null certificate: eight places in a short programme, one a minute in 
 TEST_CASE("null certificate: what a later stage turns up or down, it turns up or down with its errors", "[engine]") {
     const AudioBuffer<double> quiet = sine(1000, 0.1, rate, 4096), loud = sine(1000, 0.2, rate, 4096);
     Witness before(1000, rate), witness(1000, rate);
-    before.add_stage("eq");
+    before.add_stage({"eq"});
     before.part().add(1e-6);
     before.hear<double>(quiet.view());
     witness.include(before);
-    witness.add_stage("gain");
+    witness.add_stage({"gain"});
     witness.part().add(1.5e-6);
     witness.hear<double>(loud.view());
     CHECK_THAT(witness.rms(), WithinAbs(2.5e-6, 1e-12));

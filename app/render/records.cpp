@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/render/records.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace lathe {
+
+using Json = nlohmann::json;
+
+Json record_of(const LoudnessBlocks& loudness) {
+    return {{"steps", loudness.steps},
+            {"momentary_max_power", loudness.momentary_max_power},
+            {"short_term_max_power", loudness.short_term_max_power}};
+}
+
+LoudnessBlocks loudness_from(const Json& record) {
+    return {record.at("steps").get<std::vector<double>>(), record.at("momentary_max_power").get<double>(),
+            record.at("short_term_max_power").get<double>()};
+}
+
+Json record_of(const Witness& witness) {
+    Json stages = Json::array();
+    for (const Witness::Stage& stage : witness.found()) {
+        Json parts = Json::array();
+        for (const Residual& part : stage.parts) parts.push_back({part.sum(), part.peak(), part.count()});
+        stages.push_back({{"name", stage.name}, {"power", stage.power}, {"parts", std::move(parts)}});
+    }
+    return stages;
+}
+
+void include_record(const Json& record, Witness& witness) {
+    for (const Json& stage : record) {
+        Witness::Stage found{stage.at("name").get<std::string>(), {}, stage.at("power").get<double>()};
+        for (const Json& part : stage.at("parts"))
+            found.parts.emplace_back(part.at(0).get<double>(), part.at(1).get<double>(),
+                                     part.at(2).get<std::int64_t>());
+        witness.add_stage(std::move(found));
+    }
+}
+
+std::string packed(const Json& record) {
+    std::string text;
+    Json::to_cbor(record, text);
+    return text;
+}
+
+Json unpacked(std::string_view text) {
+    Json record = Json::from_cbor(text.begin(), text.end(), true, false);
+    return record.is_discarded() ? Json() : record;
+}
+
+}  // namespace lathe

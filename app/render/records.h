@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "dsp/core/witness.h"
+#include "dsp/measure/loudness_blocks.h"
+
+/// Measurements as the cache keeps them. What is read back is, to the bit, what was written.
+namespace lathe {
+
+nlohmann::json record_of(const LoudnessBlocks& loudness);
+LoudnessBlocks loudness_from(const nlohmann::json& record);
+
+nlohmann::json record_of(const Witness& witness);
+/// What was found, into a witness of the same programme.
+void include_record(const nlohmann::json& record, Witness& witness);
+
+/// A record as a cache entry's text, and back; of anything else it is null.
+std::string packed(const nlohmann::json& record);
+nlohmann::json unpacked(std::string_view text);
+
+}  // namespace lathe
