@@ -15,5 +15,7 @@ std::string read_text_file(const std::filesystem::path& path);
 /// The name under which a file is written before it is moved to path: in the same folder, hidden, with this process's
 /// id.
 std::filesystem::path temporary_beside(const std::filesystem::path& path);
+/// Removes from a folder the files of such names whose process is gone: killed, it could not remove them itself.
+void remove_leftovers(const std::filesystem::path& folder);
 
 }  // namespace lathe

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include "app/media/audio_file.h"
+#include "dsp/output/resample.h"
 #include "dsp/simd/isa.h"
-#include "dsp_hash.h"
+#include "source_hashes.h"
 
 namespace lathe {
 
@@ -15,10 +17,15 @@ std::string content_hash(std::string_view text) {
 }
 std::uint64_t short_hash(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
 
+namespace {
+std::string sound_key() { return fmt::format("{} {} {}", dsp_source_hash, decoder_version(), isa_name(active_isa())); }
+}  // namespace
+
+std::string program_key() { return fmt::format("{} {} {}", sound_key(), delivery_source_hash, resampler_version()); }
+
 std::string gain_point_key(const Programme& programme, const SourceLibrary& library, const CompiledChain& before,
                            Frames tail, std::string_view precision) {
-    std::string text = fmt::format("{} {} {} {} tail {};", dsp_source_hash, decoder_version(), precision,
-                                   isa_name(active_isa()), tail);
+    std::string text = fmt::format("{} {} tail {};", sound_key(), precision, tail);
     for (const ProgrammePart& part : programme.parts)
         text += fmt::format("{}@{}+{} {:.17g};", library.source(part.source).hash, part.source_from, part.frames,
                             part.track->info.input_db);

@@ -15,6 +15,10 @@ namespace lathe {
 std::string content_hash(std::string_view text);
 std::uint64_t short_hash(std::string_view text);
 
+/// What this program's files follow from beside the album: its sources, the libraries that decode and resample, the
+/// instruction set.
+std::string program_key();
+
 /// Content address of what arrives at the gain point: the sources' bytes and stretches, input gains, every setting up
 /// to there, the sources that dsp was built from, precision, instruction set and device.
 std::string gain_point_key(const Programme& programme, const SourceLibrary& library, const CompiledChain& before,

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "app/media/atomic_file.h"
 #include "dsp/core/error.h"
 
 namespace lathe {
@@ -39,10 +40,14 @@ OutputFolder::OutputFolder(const std::filesystem::path& folder) {
                             folder.string()));
         throw SystemError(fmt::format("{}: cannot lock the output folder: {}", folder.string(), std::strerror(reason)));
     }
+    remove_leftovers(folder);
 }
 
 OutputFolder::~OutputFolder() { ::close(descriptor_); }
 
-void make_folder_of(const std::filesystem::path& file) { make_folder(file.parent_path()); }
+void make_folder_of(const std::filesystem::path& file) {
+    make_folder(file.parent_path());
+    remove_leftovers(file.parent_path());
+}
 
 }  // namespace lathe

@@ -18,7 +18,7 @@ private:
     int descriptor_ = -1;
 };
 
-/// Makes the folder that a file will lie in. Throws SystemError.
+/// Makes the folder that a file will lie in, and removes what killed renders left there. Throws SystemError.
 void make_folder_of(const std::filesystem::path& file);
 
 }  // namespace lathe

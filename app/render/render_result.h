@@ -88,6 +88,7 @@ struct RenderResult {
     std::vector<std::filesystem::path> stale_files, pruned_files;
     Recipe recipe;
     std::filesystem::path manifest;
+    int files_in_place = 0;      ///< made by an earlier render and left as they are
     bool target_failed = false;  ///< a target or ceiling was missed: exit code 1
 };
 

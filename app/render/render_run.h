@@ -9,9 +9,11 @@
 #include <mutex>
 #include <vector>
 
+#include "app/render/delivered_record.h"
 #include "app/render/master_solver.h"
 #include "app/render/output_folder.h"
 #include "app/render/production.h"
+#include "app/render/records.h"
 #include "app/render/reel_delivery.h"
 #include "app/render/render_description.h"
 #include "app/render/render_units.h"
@@ -26,7 +28,7 @@ public:
     RenderRun(Production<Sample>& production, const RenderOptions& options, RenderProgress& progress,
               const Cancel& cancel)
         : production_(production),
-          certify_(options.certify),
+          options_(options),
           progress_(progress),
           cancel_(cancel),
           budget_(options.spill_folder),
@@ -79,7 +81,7 @@ private:
 
     /// The work ahead, for the progress: frames through the engine.
     void expect(const Master& master, bool deliver) {
-        const int runs = certify_ == Certify::full ? 2 : 1;
+        const int runs = options_.certify == Certify::full ? 2 : 1;
         for (MasterJob<Sample>& job : production_.main_jobs(master)) {
             cache_.expect(job.key);
             const double frames = static_cast<double>(job.frames_out());
@@ -90,7 +92,8 @@ private:
     }
 
     void run_master(const Master& master, bool deliver) {
-        MasterSolver<Sample> solver(production_, runner_, budget_, cache_, deliver && certify_ == Certify::sampled);
+        MasterSolver<Sample> solver(production_, runner_, budget_, cache_,
+                                    deliver && options_.certify == Certify::sampled);
         std::vector<Unit<Sample>> units = units_of(production_, master, deliver);
         std::stable_sort(units.begin(), units.end(),
                          [](const auto& a, const auto& b) { return a.frames() > b.frames(); });
@@ -147,15 +150,46 @@ private:
     }
 
     void deliver_reel(const std::vector<const PlannedStream*>& streams) {
-        for (const PlannedStream* stream : streams)
-            for (const FileCut& cut : stream->cuts) make_folder_of(cut.path);
-        std::vector<const MasterJob<Sample>*> jobs;
+        std::vector<MasterJob<Sample>*> jobs;
         for (std::size_t i = 0; i < streams.front()->reel.size(); ++i)
             jobs.push_back(job_of(production_, *streams.front(), i));
-        ReelDelivery<Sample> reel(runner_, budget_, production_.library(), jobs, streams, certify_);
+        std::vector<const PlannedStream*> to_make;
+        for (const PlannedStream* stream : streams)
+            if (!is_in_place(*stream, jobs)) to_make.push_back(stream);
+        if (to_make.empty()) return;
+        for (const PlannedStream* stream : to_make)
+            for (const FileCut& cut : stream->cuts) make_folder_of(cut.path);
+        for (MasterJob<Sample>* job : jobs)
+            if (options_.cache.is_on() && !job->stored && !job->before->plan.is_empty())
+                job->stored = runner_.to_gain_point(*job, options_.certify == Certify::sampled);
+        ReelDelivery<Sample> reel(runner_, budget_, production_.library(), {jobs.begin(), jobs.end()}, to_make,
+                                  options_.certify);
         std::vector<DeliveredStream> delivered = reel.deliver();
+        for (std::size_t i = 0; i < to_make.size(); ++i) {
+            if (!delivered[i].spool) options_.cache.keep(key_of(*to_make[i], jobs), packed(record_of(delivered[i])));
+            const std::lock_guard lock(mutex_);
+            delivered_[to_make[i]] = std::move(delivered[i]);
+        }
+    }
+
+    std::string key_of(const PlannedStream& stream, const std::vector<MasterJob<Sample>*>& jobs) const {
+        return stream_key<Sample>(stream, jobs, options_.certify, production_.mono());
+    }
+
+    /// Whether an earlier render has made just these files and they are still there: then it is told what they
+    /// measured.
+    bool is_in_place(const PlannedStream& stream, const std::vector<MasterJob<Sample>*>& jobs) {
+        if (stream.delivery->settings.layout == Layout::album || !options_.cache.is_on()) return false;
+        const std::optional<CacheEntry> known = options_.cache.find(key_of(stream, jobs));
+        if (!known) return false;
+        std::optional<DeliveredStream> delivered = delivered_from(unpacked(known->record), stream);
+        if (!delivered) return false;
+        for (const MasterJob<Sample>* job : jobs) runner_.recall_ends(*job);
         const std::lock_guard lock(mutex_);
-        for (std::size_t i = 0; i < streams.size(); ++i) delivered_[streams[i]] = std::move(delivered[i]);
+        clock_.mark_cached("deliver");
+        result_.files_in_place += static_cast<int>(delivered->files.size());
+        delivered_[&stream] = std::move(*delivered);
+        return true;
     }
 
     /// Files that hold the whole album, out of the streams kept for them.
@@ -184,7 +218,7 @@ private:
     }
 
     Production<Sample>& production_;
-    Certify certify_;
+    const RenderOptions& options_;
     RenderProgress& progress_;
     const Cancel& cancel_;
     StorageBudget budget_;

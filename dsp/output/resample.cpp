@@ -97,4 +97,6 @@ void Resampler<Sample>::finish(AudioQueue<Sample>& out) {
 template class Resampler<float>;
 template class Resampler<double>;
 
+std::string resampler_version() { return soxr_version(); }
+
 }  // namespace lathe

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "dsp/core/audio.h"
@@ -44,5 +45,8 @@ private:
     AudioBuffer<Sample> converted_;
     Frames frames_in_ = 0, frames_out_ = 0;
 };
+
+/// The library that resamples, with its version.
+std::string resampler_version();
 
 }  // namespace lathe
