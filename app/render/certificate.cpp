@@ -55,6 +55,7 @@ NullCertificate certify_whole(const MasterJob<Sample>& job, const StoredAudio<Sa
                                  .after = job.after,
                                  .tail = job.tail,
                                  .fades = job.fades,
+                                 .key_parts = {},
                                  .key = {},
                                  .stored = nullptr,
                                  .solved_gain_db = job.solved_gain_db,

@@ -23,13 +23,16 @@ std::string sound_key() { return fmt::format("{} {} {}", dsp_source_hash, decode
 
 std::string program_key() { return fmt::format("{} {} {}", sound_key(), delivery_source_hash, resampler_version()); }
 
-std::string gain_point_key(const Programme& programme, const SourceLibrary& library, const CompiledChain& before,
-                           Frames tail, std::string_view precision) {
-    std::string text = fmt::format("{} {} tail {};", sound_key(), precision, tail);
+std::string GainPointKey::address() const { return content_hash(program + source + settings); }
+
+GainPointKey gain_point_key(const Programme& programme, const SourceLibrary& library, const CompiledChain& before,
+                            Frames tail, std::string_view precision) {
+    std::string source;
     for (const ProgrammePart& part : programme.parts)
-        text += fmt::format("{}@{}+{} {:.17g};", library.source(part.source).hash, part.source_from, part.frames,
-                            part.track->info.input_db);
-    return content_hash(text + before.settings_key);
+        source += fmt::format("{}@{}+{} {:.17g};", library.source(part.source).hash, part.source_from, part.frames,
+                              part.track->info.input_db);
+    return {content_hash(fmt::format("{} {}", sound_key(), precision)), content_hash(source),
+            content_hash(fmt::format("tail {}; {}", tail, before.settings_key))};
 }
 
 std::string master_key(const std::string& gain_point_key, std::span<const double> gains_db, const CompiledChain& after,

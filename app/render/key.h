@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "app/render/compile.h"
+#include "app/render/gain_point_key.h"
 #include "app/render/programme.h"
 
 namespace lathe {
@@ -19,10 +20,8 @@ std::uint64_t short_hash(std::string_view text);
 /// instruction set.
 std::string program_key();
 
-/// Content address of what arrives at the gain point: the sources' bytes and stretches, input gains, every setting up
-/// to there, the sources that dsp was built from, precision, instruction set and device.
-std::string gain_point_key(const Programme& programme, const SourceLibrary& library, const CompiledChain& before,
-                           Frames tail, std::string_view precision);
+GainPointKey gain_point_key(const Programme& programme, const SourceLibrary& library, const CompiledChain& before,
+                            Frames tail, std::string_view precision);
 
 /// Content address of an unquantised master: what arrives at the gain point, the gain that each part of the programme
 /// gets there, in dB, and every setting behind it.

@@ -94,6 +94,16 @@ void take_over_tracks(Json& document, const Json& last, const std::vector<std::f
               last.value("album", Json::object()).value("deliverables", Json::array()), kept, stale);
 }
 
+/// Takes over what this render had nothing to do with.
+void take_over_programmes(Json& programmes, const Json& last) {
+    for (const Json& old : last) {
+        const auto same = [&](const Json& now) {
+            return now["master"] == old.value("master", "") && now["programme"] == old.value("programme", "");
+        };
+        if (std::none_of(programmes.begin(), programmes.end(), same)) programmes.push_back(old);
+    }
+}
+
 }  // namespace
 
 Json to_json(const RenderResult& result) {
@@ -133,6 +143,16 @@ Json to_json(const RenderResult& result) {
                                     {"deliverable", w.deliverable},
                                     {"time_s", number(w.time_s)},
                                     {"message", w.message}});
+    json["files_in_place"] = result.files_in_place;
+    json["programmes"] = Json::array();
+    for (const ProgrammeOrigin& origin : result.origins)
+        json["programmes"].push_back({{"master", origin.master},
+                                      {"programme", origin.programme},
+                                      {"cached", origin.cached},
+                                      {"why", origin.why},
+                                      {"source", origin.key.source},
+                                      {"settings", origin.key.settings},
+                                      {"program", origin.key.program}});
     json["manifest"] = result.manifest.string();
     json["stale"] = paths_json(result.stale_files);
     json["pruned"] = paths_json(result.pruned_files);
@@ -190,6 +210,18 @@ std::string Manifest::engine(const std::string& key) const {
     return Json::parse(last_).value("engine", Json::object()).value(key, "");
 }
 
+std::string Manifest::why_rendered(const ProgrammeOrigin& origin) const {
+    const Json programmes = last_.empty() ? Json::array() : Json::parse(last_).value("programmes", Json::array());
+    for (const Json& last : programmes) {
+        if (last.value("master", "") != origin.master || last.value("programme", "") != origin.programme) continue;
+        if (last.value("source", "") != origin.key.source) return "its source, trim or input gain changed";
+        if (last.value("settings", "") != origin.key.settings) return "its settings up to the gain point changed";
+        if (last.value("program", "") != origin.key.program) return "another build, precision or instruction set";
+        return "no longer in the cache";
+    }
+    return "not rendered into this folder before";
+}
+
 void Manifest::check_overwrites(const std::vector<std::filesystem::path>& planned) const {
     for (const std::filesystem::path& file : planned)
         if (std::filesystem::exists(file) && !lists(file))
@@ -226,7 +258,11 @@ void Manifest::write(const RenderResult& result, const std::vector<std::filesyst
     json["recipe"] = {{"album", result.recipe.album.string()}, {"text", result.recipe.text}, {"inputs", Json::array()}};
     for (const InputFile& input : result.recipe.inputs)
         json["recipe"]["inputs"].push_back({{"path", input.path.string()}, {"hash", input.hash}});
-    if (!last_.empty()) take_over_tracks(json, Json::parse(last_), kept, result.stale_files);
+    if (!last_.empty()) {
+        const Json last = Json::parse(last_);
+        take_over_tracks(json, last, kept, result.stale_files);
+        take_over_programmes(json["programmes"], last.value("programmes", Json::array()));
+    }
     json["files"] = Json::array();
     for (const auto& file : kept) json["files"].push_back(file.lexically_relative(path_.parent_path()).string());
     write_text_file(path_, json.dump(2) + "\n");

@@ -39,6 +39,9 @@ public:
     /// "simd", "precision" …: a word of the document's engine table; empty: it does not say.
     std::string engine(const std::string& key) const;
 
+    /// Why a programme with that key could not be had from the cache, as far as the last render here tells.
+    std::string why_rendered(const ProgrammeOrigin& origin) const;
+
     /// Throws InputError for a planned file that is in the way: there, and not listed.
     void check_overwrites(const std::vector<std::filesystem::path>& planned) const;
     /// Before the first file is written: the planned ones join the list, so that they are known even after a crash.

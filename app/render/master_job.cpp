@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/render/key.h"
 #include "app/render/records.h"
 #include "dsp/engine/tbb_workers.h"
 
@@ -163,7 +162,7 @@ template <class Sample>
 std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain_point(const MasterJob<Sample>& job,
                                                                                        bool witnessed) {
     auto stored = std::make_shared<BeforeGainPoint<Sample>>(
-        BeforeGainPoint<Sample>{nullptr, {}, Witness(job.frames_out(), job.programme->rate)});
+        BeforeGainPoint<Sample>{nullptr, {}, Witness(job.frames_out(), job.programme->rate), false});
     const Plan plan = plan_to_gain_point(job);
     stored->audio = std::make_unique<StoredAudio<Sample>>(plan.channels_out, budget_, &cache_);
     LoudnessMeter<Sample> meter(plan.channels_out, plan.rate, mono_);
@@ -189,7 +188,7 @@ std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::to_gain_poi
     auto audio = StoredAudio<Sample>::find(cache_, job.key, budget_, record);
     if (!audio) return run_to_gain_point(job, witnessed);
     auto stored = std::make_shared<BeforeGainPoint<Sample>>(BeforeGainPoint<Sample>{
-        std::move(audio), loudness_from(record.at("loudness")), Witness(job.frames_out(), job.programme->rate)});
+        std::move(audio), loudness_from(record.at("loudness")), Witness(job.frames_out(), job.programme->rate), true});
     include_record(record.at("witness"), stored->witness);
     if (witnessed && stored->witness.samples() == 0) return run_to_gain_point(job, witnessed);
     recall_ends(job);

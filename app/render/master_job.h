@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/render/compile.h"
+#include "app/render/key.h"
 #include "app/render/programme.h"
 #include "app/render/programme_source.h"
 #include "app/render/render_result.h"
@@ -43,6 +44,7 @@ struct BeforeGainPoint {
     std::unique_ptr<StoredAudio<Sample>> audio;
     LoudnessBlocks loudness;
     Witness witness;  ///< of the run so far
+    bool from_cache = false;
 };
 
 /// One programme on its way to one master.
@@ -53,6 +55,7 @@ struct MasterJob {
     std::shared_ptr<const CompiledChain> before, after;
     Frames tail = 0;
     std::vector<Fade> fades;
+    GainPointKey key_parts;
     std::string key;                                        ///< content address of what arrives at the gain point
     std::shared_ptr<const BeforeGainPoint<Sample>> stored;  ///< none: each run starts at the sources
     double solved_gain_db = 0;

@@ -34,8 +34,9 @@ MasterJob<Sample> make_job(const Programme& programme, const Master& master, Com
     job.fades = fades_of(programme);
     if (programme.parts.back().track->info.fade_out_ms == 0)  // what fades out has no tail
         job.tail = static_cast<Frames>(std::ceil((job.before->tail_s + job.after->tail_s) * programme.rate));
-    job.key =
+    job.key_parts =
         gain_point_key(programme, library, *job.before, job.tail, sizeof(Sample) == sizeof(double) ? "f64" : "f32");
+    job.key = job.key_parts.address();
     return job;
 }
 

@@ -64,6 +64,8 @@ RenderResult render_as(const Album& album, const RenderOptions& options, RenderP
     }
     options.cache.trim();
     RenderResult result = run.take_result();
+    for (ProgrammeOrigin& origin : result.origins)
+        if (!origin.cached) origin.why = options.cache.is_on() ? manifest.why_rendered(origin) : "the cache is off";
     result.manifest = manifest.path();
     result.recipe = {album.path, album.text, production.library().inputs()};
     result.stale_files = stale_files(manifest, production.plan(), options.selection);
@@ -122,10 +124,16 @@ DryRun dry_run(const Album& album, const RenderOptions& options) {
     for (const PlannedAlbumFile& file : production.plan().album_files)
         add(file.cut.path, production.plan().streams[file.streams.front()], "");
     for (const Master& master : album.masters)
-        for (const MasterJob<float>& job : production.main_jobs(master))
+        for (const MasterJob<float>& job : production.main_jobs(master)) {
+            const bool cached = options.cache.find(job.key).has_value();
+            const std::string why = cached ? ""
+                                    : options.cache.is_on()
+                                        ? manifest.why_rendered({master.name, job.programme->title(), job.key_parts})
+                                        : "the cache is off";
             dry.stages.push_back({master.name, job.programme->title(),
-                                  names_of(job.before->plan) + " | " + names_of(job.after->plan), job.key, false,
-                                  "the cache lives in memory and ends with the program"});
+                                  names_of(job.before->plan) + " | " + names_of(job.after->plan), job.key, cached,
+                                  why});
+        }
     dry.stale_files = stale_files(manifest, production.plan(), options.selection);
     return dry;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/render/gain_point_key.h"
 #include "app/render/measure_file.h"
 #include "dsp/engine/engine.h"
 
@@ -74,6 +75,14 @@ struct StageTiming {
     bool cached = false;
 };
 
+/// A programme up to the gain point: had from an earlier render, or rendered, and why.
+struct ProgrammeOrigin {
+    std::string master, programme;  ///< names
+    GainPointKey key;
+    bool cached = false;
+    std::string why{};  ///< why it was not; empty if it was
+};
+
 struct RenderResult {
     std::string album_title;
     std::optional<double> album_integrated_lufs, album_true_peak_dbtp, album_loudness_range_lu;
@@ -88,8 +97,9 @@ struct RenderResult {
     std::vector<std::filesystem::path> stale_files, pruned_files;
     Recipe recipe;
     std::filesystem::path manifest;
-    int files_in_place = 0;      ///< made by an earlier render and left as they are
-    bool target_failed = false;  ///< a target or ceiling was missed: exit code 1
+    std::vector<ProgrammeOrigin> origins;  ///< of the programmes that something was done with
+    int files_in_place = 0;                ///< made by an earlier render and left as they are
+    bool target_failed = false;            ///< a target or ceiling was missed: exit code 1
 };
 
 }  // namespace lathe

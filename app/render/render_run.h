@@ -114,11 +114,17 @@ private:
         }
         if (deliver) deliver_reels(unit.streams);
         const auto done = [&](MasterJob<Sample>* job) {
+            if (job->stored) note_origin(*job);
             job->stored.reset();
             cache_.release(job->key);
         };
         for (const auto& group : unit.groups) std::for_each(group.begin(), group.end(), done);
         std::for_each(unit.versions.begin(), unit.versions.end(), done);
+    }
+
+    void note_origin(const MasterJob<Sample>& job) {
+        const std::lock_guard lock(mutex_);
+        result_.origins.push_back({job.master->name, job.programme->title(), job.key_parts, job.stored->from_cache});
     }
 
     double gain_of_main(const MasterJob<Sample>& version) const {

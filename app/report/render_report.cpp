@@ -2,8 +2,10 @@
 #include "app/report/render_report.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
 #include "app/report/table.h"
 
@@ -49,6 +51,22 @@ std::string loudness_table(const RenderResult& result) {
     return table.text();
 }
 
+/// What was had from earlier renders, and why the rest was not: a line for each reason.
+std::string origins_text(const RenderResult& result, std::size_t files) {
+    std::map<std::string, std::vector<std::string>> rendered;
+    for (const ProgrammeOrigin& origin : result.origins)
+        if (!origin.cached) rendered[origin.why].push_back(origin.programme);
+    std::string text;
+    if (result.files_in_place > 0)
+        text += fmt::format("{} of {} files were in place and stay\n", result.files_in_place, files);
+    for (const auto& [why, programmes] : rendered) {
+        if (programmes.size() == result.origins.size()) continue;  // all of them: nothing to tell apart
+        text += fmt::format("rendered track{} {}: {}\n", programmes.size() > 1 ? "s" : "", fmt::join(programmes, ", "),
+                            why);
+    }
+    return text;
+}
+
 }  // namespace
 
 std::string warning_text(const RenderWarning& warning) {
@@ -78,6 +96,7 @@ std::string render_text(const RenderResult& result) {
     for (const auto& file : result.pruned_files) text += fmt::format("removed {}\n", file.string());
     for (const auto& file : result.stale_files)
         text += fmt::format("stale {} (no longer made; --prune removes it)\n", file.string());
+    text += origins_text(result, files);
     text += fmt::format("{} of audio in {:.2f} s: {:.0f}× real time, {} threads, {}\n", clock_text(result.audio_s),
                         result.wall_s, result.wall_s > 0 ? result.audio_s / result.wall_s : 0.0, result.threads,
                         result.simd);

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include "tests/e2e/program.h"
+#include "tests/support/catch.h"
+
+using namespace lathe;
+using namespace lathe::test;
+
+namespace {
+
+/// Three songs through an equaliser and a limiter, to one loudness.
+std::string album(const TemporaryFolder& folder) {
+    std::string text =
+        "[album]\nloudness_lufs = -14\ntrue_peak_dbtp = -1\nnormalize = \"track\"\n"
+        "[[chain]]\ntype = \"eq\"\nbands = [ { hz = 300, gain_db = 2 } ]\n[[chain]]\ntype = \"limiter\"\n";
+    for (int i = 1; i <= 3; ++i) {
+        write_audio(folder / fmt::format("{}.wav", i), music_like(44100, 4, 2, static_cast<unsigned>(i)), 44100);
+        text += fmt::format("[[track]]\nid = \"{0}\"\nsource = \"{0}.wav\"\n", i);
+    }
+    write_text(folder / "album.toml", text + "[[deliver]]\nbits = 24\ndir = \"out\"\n");
+    return (folder / "album.toml").string();
+}
+
+struct Reused {
+    int files, cached;
+    std::string why;  ///< of each track that was rendered: "2: its settings …; "
+};
+
+Reused reused(const std::string& arguments) {
+    const Ran ran = run_lathe("render " + arguments + " --json");
+    CAPTURE(ran.err);
+    REQUIRE(ran.code == 0);
+    const auto json = ran.json();
+    Reused found{json["files_in_place"], 0, ""};
+    for (const auto& programme : json["programmes"]) {
+        if (programme["cached"])
+            ++found.cached;
+        else
+            found.why +=
+                fmt::format("{}: {}; ", programme["programme"].get<std::string>(), programme["why"].get<std::string>());
+    }
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("reuse: a render says what it had from earlier ones, and why it rendered the rest", "[e2e]") {
+    const TemporaryFolder folder;
+    const std::string path = album(folder), call = path + " --cache " + (folder / "cache").string();
+
+    Reused found = reused(call);
+    CHECK(found.files == 0);
+    CHECK(found.cached == 0);
+    CHECK(found.why.starts_with("1: not rendered into this folder before; "));
+
+    found = reused(call);
+    CHECK(found.files == 3);
+    CHECK(found.cached == 3);
+    CHECK(found.why.empty());
+
+    found = reused(call + " --set track.2.set.eq.bands.1.gain_db=-3");
+    CHECK(found.files == 2);
+    CHECK(found.why == "2: its settings up to the gain point changed; ");
+
+    found = reused(call + " --set limiter.release_ms=300");
+    CHECK(found.files == 0);
+    CHECK(found.cached == 3);
+
+    reused(call);
+    found = reused(call + " --set track.3.title=Three");  // its name too
+    CHECK(found.files == 2);
+    CHECK(found.cached == 3);
+
+    write_audio(folder / "1.wav", music_like(44100, 4, 2, 9), 44100);
+    found = reused(call);
+    CHECK(found.why == "1: its source, trim or input gain changed; ");
+
+    found = reused(call + " --precision f64");
+    CHECK(found.files == 0);
+    CHECK(found.why.starts_with("1: another build, precision or instruction set; "));
+
+    found = reused(call);
+    std::filesystem::remove_all(folder / "cache");
+    found = reused(call);
+    CHECK(found.why.starts_with("1: no longer in the cache; "));
+    found = reused(call + " --no-cache");
+    CHECK(found.why.starts_with("1: the cache is off; "));
+}
+
+TEST_CASE("reuse: --dry-run says what is cached and why the rest is not, and makes nothing", "[e2e]") {
+    const TemporaryFolder folder;
+    const std::string path = album(folder), call = "render " + path + " --cache " + (folder / "cache").string();
+    REQUIRE(run_lathe(call + " --quiet").code == 0);
+    const auto before = folder.files();
+    const auto stages = run_lathe(call + " --dry-run --json --set track.2.set.eq.bands.1.gain_db=-3").json()["stages"];
+    REQUIRE(stages.size() == 3);
+    CHECK(stages[0]["cached"] == true);
+    CHECK(stages[1]["cached"] == false);
+    CHECK(stages[1]["why"] == "its settings up to the gain point changed");
+    CHECK(folder.files() == before);
+}
+
+TEST_CASE("cache: --cache-limit keeps it small, a limit of nothing empties it", "[e2e]") {
+    const TemporaryFolder folder;
+    const std::string path = album(folder), call = "render " + path + " --quiet --cache " + (folder / "cache").string();
+    const auto bytes = [&] {
+        std::uintmax_t sum = 0;
+        for (const std::string& file : folder.files())
+            if (file.starts_with("cache/")) sum += std::filesystem::file_size(folder / file);
+        return sum;
+    };
+    REQUIRE(run_lathe(call).code == 0);
+    CHECK(bytes() > 3 * 4 * 44100 * 8);  // three songs of 4 s in float
+    REQUIRE(run_lathe(call + " --cache-limit 0.003").code == 0);
+    CHECK(bytes() <= 3000000);
+    REQUIRE(run_lathe(call + " --cache-limit 0").code == 0);
+    CHECK(bytes() == 0);
+}
