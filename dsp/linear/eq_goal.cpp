@@ -32,6 +32,16 @@ void narrow(MagnitudeGoal& goal, const std::vector<float>& beside_edge) {
     }
 }
 
+/// The last place where following holds between one where it does and one where it does not.
+template <class Followed>
+double edge_between(double inside, double outside, Followed followed) {
+    for (int halving = 0; halving < 40; ++halving) {
+        const double middle = (inside + outside) / 2;
+        (followed(middle) ? inside : outside) = middle;
+    }
+    return inside;
+}
+
 }  // namespace
 
 bool is_followed_closely(const EqCurve& curve, double hz, double magnitude) {
@@ -43,6 +53,14 @@ MagnitudeGoal eq_goal(const EqCurve& curve, double rate, std::size_t size) {
                  coarsest = gain_from_db(0.5 * margin) - 1;
     const double floor = floor_magnitude * margin;
     const double reach = reach_bins * rate / static_cast<double>(size);
+    const auto share_at = [&](double hz) {
+        return hz > std::max(highest_hz + reach, 0.5 * nyquist_share * rate) ? coarsest
+               : hz < lowest_hz - reach || hz > highest_hz + reach           ? coarse
+                                                                             : close;
+    };
+    const auto followed = [&](double hz) {
+        return !curve.in_notch(hz) && hz >= curve.rounded_below_hz() && curve.magnitude(hz) >= floor_magnitude;
+    };
     MagnitudeGoal goal;
     goal.magnitude.resize(size / 2 + 1);
     goal.above.resize(size / 2 + 1);
@@ -51,14 +69,11 @@ MagnitudeGoal eq_goal(const EqCurve& curve, double rate, std::size_t size) {
     const double rounded_edge = curve.magnitude(curve.rounded_below_hz());
     for (std::size_t k = 0; k <= size / 2; ++k) {
         const double hz = static_cast<double>(k) * rate / static_cast<double>(size);
-        const double magnitude = curve.magnitude(hz);
+        const double magnitude = curve.magnitude(hz), share = share_at(hz);
         goal.magnitude[k] = magnitude;
         goal.above[k] = static_cast<float>(floor);
         goal.below[k] = free;
         if (curve.in_notch(hz)) continue;
-        const double share = hz > std::max(highest_hz + reach, 0.5 * nyquist_share * rate) ? coarsest
-                             : hz < lowest_hz - reach || hz > highest_hz + reach           ? coarse
-                                                                                           : close;
         if (hz < curve.rounded_below_hz())
             beside_edge[k] = static_cast<float>(rounding_spares * share * std::max(rounded_edge, floor_magnitude));
         else if (magnitude < floor_magnitude)
@@ -66,10 +81,16 @@ MagnitudeGoal eq_goal(const EqCurve& curve, double rate, std::size_t size) {
         else
             goal.above[k] = goal.below[k] = static_cast<float>(share * magnitude);
     }
+    for (std::size_t k = 0; k < size / 2; ++k) {
+        const bool here = goal.below[k] < free, next = goal.below[k + 1] < free;
+        if (here == next) continue;
+        const double step = rate / static_cast<double>(size), low = static_cast<double>(k) * step;
+        const double hz = edge_between(here ? low : low + step, here ? low + step : low, followed);
+        goal.points.push_back({hz / rate, curve.magnitude(hz), share_at(hz) * curve.magnitude(hz)});
+    }
     narrow(goal, beside_edge);
     for (const EqBand& band : curve.bands())
-        if (band.type == EqBandType::notch) goal.nulls.push_back(band.hz / rate);
-    goal.null_level = floor;
+        if (band.type == EqBandType::notch) goal.points.push_back({band.hz / rate, 0, floor});
     return goal;
 }
 

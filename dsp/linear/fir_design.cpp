@@ -42,7 +42,8 @@ public:
         return fir;
     }
 
-    /// Largest deviation over what is allowed, on every bin or every other: four or more for each tap.
+    /// Largest deviation over what is allowed, on every bin or every other, four or more for each tap, and midway
+    /// between two.
     FittedFir measured(Fir fir) {
         const std::size_t period = response_.size();
         const std::size_t size = std::min(period, std::max(period / 2, power_of_two_at_least(4 * fir.taps.size())));
@@ -51,15 +52,26 @@ public:
         spectrum_.resize(size / 2 + 1);
         RealFft<double>(size).forward(samples_.data(), spectrum_.data());
         FittedFir result{.fir = std::move(fir)};
+        const auto look = [&](double deviation, float above, float below) {
+            const double share = deviation > 0 ? deviation / above : -deviation / below;
+            if (!(share <= result.worst)) result.worst = share;
+        };
         const std::size_t stride = period / size;
+        deviations_.resize(spectrum_.size());
         for (std::size_t k = 0; k < spectrum_.size(); ++k) {
             const std::size_t bin = k * stride;
-            const double deviation = std::sqrt(std::norm(spectrum_[k])) - goal_.magnitude[bin];
-            const double share = deviation > 0 ? deviation / goal_.above[bin] : -deviation / goal_.below[bin];
-            if (!(share <= result.worst)) result.worst = share;
+            deviations_[k] = std::sqrt(std::norm(spectrum_[k])) - goal_.magnitude[bin];
+            look(deviations_[k], goal_.above[bin], goal_.below[bin]);
         }
-        for (const double null : goal_.nulls)
-            result.worst = std::max(result.worst, std::abs(response_at(result.fir, null)) / goal_.null_level);
+        for (std::size_t k = 2; k + 3 < deviations_.size(); ++k) {
+            const std::size_t bin = k * stride, next = bin + stride;
+            look(midway(&deviations_[k]), std::max(goal_.above[bin], goal_.above[next]),
+                 std::max(goal_.below[bin], goal_.below[next]));
+        }
+        for (const auto& point : goal_.points)
+            result.worst =
+                std::max(result.worst,
+                         std::abs(std::abs(response_at(result.fir, point.cycles)) - point.magnitude) / point.allowed);
         return result;
     }
 
@@ -76,6 +88,10 @@ private:
                    : last_above(least, symmetry_ == FirSymmetry::symmetric ? behind_ : ahead_);
     }
     double at(Frames n) const { return response_[static_cast<std::size_t>(n >= 0 ? n : n + 2 * half_)]; }
+    /// Between x[0] and x[1], by the polynomial through x[−2] … x[3].
+    static double midway(const double* x) {
+        return (150 * (x[0] + x[1]) - 25 * (x[-1] + x[2]) + 3 * (x[-2] + x[3])) / 256;
+    }
     static double& tap(Fir& fir, Frames n) { return fir.taps[static_cast<std::size_t>(fir.origin + n)]; }
     static double faded(Frames n, Frames last, double fade) {
         const double outer = fade * static_cast<double>(last + 1),
@@ -90,6 +106,7 @@ private:
     std::vector<double> behind_, ahead_;  // largest |tap| from n on outwards
     AlignedVector<double> samples_;       // of measured(), kept
     AlignedVector<std::complex<double>> spectrum_;
+    std::vector<double> deviations_;
 };
 
 struct Found {

@@ -19,8 +19,12 @@ inline constexpr Frames longest_fir = Frames{1} << 22;
 struct MagnitudeGoal {
     std::vector<double> magnitude;    ///< every other bin may stand for the two
     std::vector<float> above, below;  ///< how far the realised magnitude may lie above and below; infinity: as it likes
-    std::vector<double> nulls;        ///< in cycles a sample, between bins perhaps: zeros of the magnitude,
-    double null_level = 0;            ///< and the most that may be left there
+    /// A place between bins, perhaps, that must be met by itself: a zero, or the edge of what is followed.
+    struct Point {
+        double cycles;  ///< a sample
+        double magnitude, allowed;
+    };
+    std::vector<Point> points;
 };
 
 /// One period of an impulse response of `size` samples: time n ≥ 0 at n, time −n at size − n.
