@@ -3,14 +3,13 @@
 
 #include "dsp/dynamics/band_dynamics.h"
 #include "tests/dsp/dynamics/serial_dynamics.h"
+#include "tests/support/accuracy.h"
 #include "tests/support/catch.h"
 #include "tests/support/signals.h"
 
 using namespace lathe;
 
 namespace {
-constexpr double rate = 44100;
-
 // Music-like: noise whose level jumps about by up to 40 dB.
 AudioBuffer<double> restless(Frames frames, int channels) {
     AudioBuffer<double> audio = test::pink_noise(0.2, frames, channels);
@@ -22,7 +21,7 @@ AudioBuffer<double> restless(Frames frames, int channels) {
 // The largest error of a gain relative to the serial one, taken for a tenth of it per dB of change beyond 10 dB:
 // decibels in float are so much coarser.
 template <class Sample>
-double worst_error(const BandSettings& settings, double edge_hz, const AudioBuffer<double>& audio) {
+double worst_error(const BandSettings& settings, double edge_hz, double rate, const AudioBuffer<double>& audio) {
     constexpr Frames block = BandDynamics<Sample>::block;
     // Both hear the samples as they were rounded.
     const AudioBuffer<Sample> heard = test::as<Sample>(audio);
@@ -65,12 +64,17 @@ std::vector<BandSettings> many_settings() {
 
 TEST_CASE("dynamics: gains found block by block equal a serial loop's in double", "[dynamics]") {
     const AudioBuffer<double> audio = restless(60000, 2);
-    const double edge_hz = GENERATE(0.0, 120.0, 6000.0);
+    const auto [edge_hz, rate] =
+        GENERATE(table<double, double>({{0, 44100}, {120, 44100}, {6000, 44100}, {0, 192000}, {120, 96000}}));
     int index = 0;
     for (const BandSettings& settings : many_settings()) {
-        CAPTURE(edge_hz, index++);
-        CHECK(worst_error<double>(settings, edge_hz, audio) < 1e-11);
-        CHECK(worst_error<float>(settings, edge_hz, audio) < 1e-6);
+        CAPTURE(edge_hz, rate, index++);
+        const double error = worst_error<double>(settings, edge_hz, rate, audio),
+                     in_float = worst_error<float>(settings, edge_hz, rate, audio);
+        CHECK(error <
+              test::record("Dynamics", "gains found in blocks, double", "serial loop in double", 1e-11, error, ""));
+        CHECK(in_float <
+              test::record("Dynamics", "gains found in blocks, float", "serial loop in double", 1e-6, in_float, ""));
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
+#include <random>
 
 #include "dsp/core/decibel.h"
 #include "dsp/core/error.h"
@@ -17,12 +18,13 @@ SerialWorkers workers;
 
 template <class Sample = float>
 AudioBuffer<Sample> compressed(const BandSettings& settings, const AudioBuffer<Sample>& in, Frames cut = 0,
-                               double mix = 1) {
-    CompressorStage<Sample> stage(CompressorSettings{settings}, in.channels(), rate, mix, workers);
+                               double mix = 1, double at_rate = rate) {
+    CompressorStage<Sample> stage(CompressorSettings{settings}, in.channels(), at_rate, mix, workers);
     return test::run_stage(stage, in, cut);
 }
-AudioBuffer<float> tone(double hz, double level_db, double seconds, int channels = 1) {
-    return test::as<float>(test::sine(hz, gain_from_db(level_db), rate, static_cast<Frames>(seconds * rate), channels));
+AudioBuffer<float> tone(double hz, double level_db, double seconds, int channels = 1, double at_rate = rate) {
+    return test::as<float>(
+        test::sine(hz, gain_from_db(level_db), at_rate, static_cast<Frames>(seconds * at_rate), channels));
 }
 // A constant of one level, then of another: out / in is the gain at every frame.
 AudioBuffer<double> step(double first_db, double second_db, Frames at, Frames frames) {
@@ -30,20 +32,20 @@ AudioBuffer<double> step(double first_db, double second_db, Frames at, Frames fr
     for (Frames n = 0; n < frames; ++n) audio.channel(0)[n] = gain_from_db(n < at ? first_db : second_db);
     return audio;
 }
-std::vector<double> gains_db(const BandSettings& settings, const AudioBuffer<double>& in) {
-    const AudioBuffer<double> out = compressed(settings, in);
+std::vector<double> gains_db(const BandSettings& settings, const AudioBuffer<double>& in, double at_rate = rate) {
+    const AudioBuffer<double> out = compressed(settings, in, 0, 1, at_rate);
     std::vector<double> gains;
     for (Frames n = 0; n < in.frames(); ++n) gains.push_back(db_from_gain(out.channel(0)[n] / in.channel(0)[n]));
     return gains;
 }
 // Milliseconds from frame `from` until the gain has gone 63.2 % of its way to the last one.
-double time_constant_ms(const std::vector<double>& gains, Frames from) {
+double time_constant_ms(const std::vector<double>& gains, Frames from, double at_rate = rate) {
     const double start = gains[static_cast<std::size_t>(from) - 1], end = gains.back();
     const double mark = end + (start - end) * std::exp(-1.0);
     for (std::size_t n = static_cast<std::size_t>(from); n < gains.size(); ++n)
         if ((gains[n] - mark) * (start - mark) <= 0) {
             const double part = (gains[n - 1] - mark) / (gains[n - 1] - gains[n]);
-            return (static_cast<double>(n) - static_cast<double>(from) + part) * 1000 / rate;
+            return (static_cast<double>(n) - static_cast<double>(from) + part) * 1000 / at_rate;
         }
     return std::nan("");
 }
@@ -70,6 +72,37 @@ TEST_CASE("compressor: a sine settles on the static curve", "[dynamics]") {
     }
 }
 
+TEST_CASE("compressor: a tone of any level settles on the static curve, whatever it is set to", "[dynamics]") {
+    const double at_rate = GENERATE(44100.0, 48000.0, 96000.0, 192000.0);
+    std::mt19937 random(static_cast<unsigned>(at_rate));
+    const auto from = [&](double low, double high) {
+        return std::uniform_real_distribution<double>(low, high)(random);
+    };
+    for (int i = 0; i < 40; ++i) {
+        BandSettings settings{.threshold_db = from(-50, -5),
+                              .ratio = std::exp(from(0.05, 4)),
+                              .knee_db = i % 5 == 0 ? 0 : from(0, 24),
+                              .attack_ms = from(0, 30),
+                              .release_ms = from(60, 150),
+                              .makeup_db = from(-6, 6),
+                              .mode = i % 2 == 0 ? DynamicsMode::down : DynamicsMode::up,
+                              .detector = i % 4 < 2 ? LevelDetector::peak : LevelDetector::rms};
+        if (i % 3 == 0) settings.range_db = from(1, 30);
+        const double hz = from(800, 5000), level_db = settings.threshold_db + from(-25, 25), seconds = 1.6;
+        CAPTURE(at_rate, i, hz, level_db, settings.threshold_db, settings.ratio, settings.knee_db);
+        const AudioBuffer<float> out = compressed(settings, tone(hz, level_db, seconds, 1, at_rate), 0, 1, at_rate);
+        // The mean square over whole periods, so that it does not matter where the samples fall.
+        const double period = at_rate / hz;
+        const auto count = static_cast<Frames>(std::round(std::round(0.1 * hz) * period));
+        double power = 0;
+        for (Frames n = out.frames() - count; n < out.frames(); ++n) power += std::pow(out.channel(0)[n], 2);
+        const double got_db = db_from_power(2 * power / static_cast<double>(count));
+        const double error = std::abs(got_db - settings.makeup_db - test::curve_db(settings, level_db));
+        CHECK(error < test::record("Dynamics", "compressor, a settled tone, random threshold, ratio, knee and range",
+                                   "static curve", 0.05, error, "dB"));
+    }
+}
+
 TEST_CASE("compressor: threshold -20, ratio 4 brings -8 dB to -17 (Giannoulis, Massberg, Reiss)", "[dynamics]") {
     const AudioBuffer<float> out =
         compressed({.threshold_db = -20, .ratio = 4, .knee_db = 0, .attack_ms = 1}, tone(997, -8, 0.3));
@@ -78,11 +111,12 @@ TEST_CASE("compressor: threshold -20, ratio 4 brings -8 dB to -17 (Giannoulis, M
 
 TEST_CASE("compressor: a 50 Hz tone settles and its gain stands still", "[dynamics]") {
     const auto detector = GENERATE(LevelDetector::peak, LevelDetector::rms);
+    const double at_rate = GENERATE(44100.0, 48000.0, 192000.0);
     const BandSettings settings{
         .threshold_db = -30, .ratio = 4, .attack_ms = 10, .release_ms = 1000, .detector = detector};
-    CompressorStage<float> stage(CompressorSettings{settings}, 1, rate, 1, workers);
-    const AudioBuffer<float> out = test::run_stage(stage, tone(50, -6, 12));
-    const double error = std::abs(peak_db(out, 0, static_cast<Frames>(11 * rate)) - test::curve_db(settings, -6));
+    CompressorStage<float> stage(CompressorSettings{settings}, 1, at_rate, 1, workers);
+    const AudioBuffer<float> out = test::run_stage(stage, tone(50, -6, 12, 1, at_rate));
+    const double error = std::abs(peak_db(out, 0, static_cast<Frames>(11 * at_rate)) - test::curve_db(settings, -6));
     CHECK(error < test::record("Dynamics", "compressor, a settled sine of 50 Hz", "static curve", 0.05, error, "dB"));
     const std::vector<float>& changes = stage.history().bands.at(0);
     REQUIRE(changes.size() == 1200);
@@ -96,19 +130,21 @@ TEST_CASE("compressor: an rms detector reads a sine's peak", "[dynamics]") {
     CHECK_THAT(peak_db(out, 0, static_cast<Frames>(2.9 * rate)), WithinAbs(test::curve_db(settings, -10), 0.01));
 }
 
-TEST_CASE("compressor: attack and release go 63.2 % of a step in dB in their times", "[dynamics]") {
-    const double ms = GENERATE(1.0, 30.0, 200.0, 700.0);
-    CAPTURE(ms);
-    const Frames at = 24000, length = at + static_cast<Frames>(20 * ms / 1000 * rate) + 2000;
+TEST_CASE("compressor: attack and release go 63.2 % of a step in dB in their times, at every rate", "[dynamics]") {
+    const double ms = GENERATE(1.0, 30.0, 200.0, 700.0), at_rate = GENERATE(44100.0, 48000.0, 96000.0, 192000.0);
+    CAPTURE(ms, at_rate);
+    const auto at = static_cast<Frames>(at_rate / 2), length = at + static_cast<Frames>((0.02 * ms + 0.05) * at_rate);
     const BandSettings attack{.threshold_db = -40, .ratio = 2, .knee_db = 0, .attack_ms = ms, .release_ms = 1};
     const auto percent_off = [&](double measured_ms) { return 100 * std::abs(measured_ms / ms - 1); };
-    const double attack_error = percent_off(time_constant_ms(gains_db(attack, step(-40, -20, at, length)), at));
+    const double attack_error =
+        percent_off(time_constant_ms(gains_db(attack, step(-40, -20, at, length), at_rate), at, at_rate));
     CHECK(attack_error <
           test::record("Dynamics", "compressor, attack, 1 to 700 ms", "63.2 % of a step in dB", 1, attack_error, "%"));
-    // The peak is held for half a period of 20 Hz: 1200 frames, of which the first is the step's last.
+    // The peak is held for half a period of 20 Hz, of whose frames the first is the step's last.
     const BandSettings release{.threshold_db = -40, .ratio = 2, .knee_db = 0, .attack_ms = 0, .release_ms = ms};
+    const Frames held = static_cast<Frames>(std::ceil(at_rate / 40)) - 1;
     const double release_error =
-        percent_off(time_constant_ms(gains_db(release, step(-20, -40, at, length)), at + 1199));
+        percent_off(time_constant_ms(gains_db(release, step(-20, -40, at, length), at_rate), at + held, at_rate));
     CHECK(release_error < test::record("Dynamics", "compressor, release, 1 to 700 ms", "63.2 % of a step in dB", 1,
                                        release_error, "%"));
 }
