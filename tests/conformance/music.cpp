@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/demo/songs.h"
 #include "dsp/core/decibel.h"
 #include "tests/support/signals.h"
 
@@ -22,8 +21,7 @@ AudioBuffer<double> stepped_noise(double rate, int channels, double seconds, con
     return audio;
 }
 
-namespace {
-AudioBuffer<double> mix(const demo::Song& song) {
+AudioBuffer<double> mixed(const demo::Song& song) {
     AudioBuffer<double> sum(2, song.stems.front().audio.frames());
     double peak = 0;
     for (int c = 0; c < 2; ++c)
@@ -35,10 +33,9 @@ AudioBuffer<double> mix(const demo::Song& song) {
         for (Frames n = 0; n < sum.frames(); ++n) sum.channel(c)[n] *= gain_from_db(-4) / peak;
     return sum;
 }
-}  // namespace
 
 const AudioBuffer<double>& song() {
-    static const AudioBuffer<double> song = mix(demo::copper_wire());
+    static const AudioBuffer<double> song = mixed(demo::copper_wire());
     return song;
 }
 
