@@ -10,6 +10,7 @@
 
 #include "dsp/core/error.h"
 #include "dsp/linear/room.h"
+#include "tests/support/accuracy.h"
 #include "tests/support/catch.h"
 #include "tests/support/signals.h"
 
@@ -108,7 +109,8 @@ TEST_CASE("reverb: either sound may be left out", "[reverb]") {
 TEST_CASE("reverb: a response at another rate keeps its frequency response", "[reverb]") {
     const auto [from, to] =
         GENERATE(std::pair{44100.0, 48000.0}, std::pair{48000.0, 44100.0}, std::pair{96000.0, 44100.0},
-                 std::pair{44100.0, 192000.0}, std::pair{32000.0, 88200.0}, std::pair{44056.0, 48000.0});
+                 std::pair{44100.0, 192000.0}, std::pair{192000.0, 48000.0}, std::pair{32000.0, 88200.0},
+                 std::pair{44056.0, 48000.0});
     const ImpulseResponse response = decaying(1, from, 0.2, 0.15);
     const Fir fir = prepare_reverb({.wet_db = 0, .dry_db = minus_infinity}, response, to, 1).matrix.at(0, 0);
     double worst_db = 0, worst_turn = 0;
@@ -120,7 +122,8 @@ TEST_CASE("reverb: a response at another rate keeps its frequency response", "[r
         worst_turn = std::max(worst_turn, std::abs(std::arg(after / before)));
     }
     CAPTURE(from, to);
-    CHECK(worst_db < 1e-4);
+    CHECK(worst_db < record("Reverb", "frequency response of a response used at another rate",
+                            "the same at its own rate, direct sums", 1e-4, worst_db, "dB"));
     CHECK(worst_turn < 1e-5);
     // Above half the lower rate there is nothing.
     for (double hz = 0.5 * std::min(from, to) * 1.001; hz < 0.5 * to; hz += 997)

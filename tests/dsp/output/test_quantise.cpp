@@ -83,6 +83,47 @@ TEST_CASE("quantiser: silence gets the noise of TPDF dither, 3/12 of a squared s
           std::vector<double>(1000, 0.0));
 }
 
+TEST_CASE("quantiser: whatever the signal, TPDF's error has the same mean, power and no part of it; undithered 1/12",
+          "[output]") {
+    const int bits = GENERATE(16, 24), kind = GENERATE(range(0, 5));
+    constexpr Frames frames = 1 << 19;
+    AudioBuffer<double> audio(1, frames);
+    if (kind == 1) audio = test::sine(997, 0.5, 44100, frames);
+    if (kind == 2) audio = test::sine(50, std::ldexp(0.7, 1 - bits), 44100, frames);  // within a step
+    if (kind == 3) audio = test::noise(0.1, frames);
+    if (kind == 4)
+        for (Frames n = 0; n < frames; ++n) audio.channel(0)[n] = std::ldexp(static_cast<double>(n) / 65536, 1 - bits);
+    const double scale = std::ldexp(1.0, bits - 1);
+    CAPTURE(bits, kind);
+    const auto errors = [&](DitherKind dither) {
+        auto error = quantised(Quantiser(bits, dither, 44100, 21, 1), audio, bits);
+        for (std::size_t n = 0; n < error.size(); ++n) error[n] -= audio.channel(0)[n] * scale;
+        return error;
+    };
+    const auto dithered = errors(DitherKind::tpdf);
+    const double off_mean = std::abs(mean(dithered)), off_variance = std::abs(variance(dithered) - 0.25);
+    CHECK(off_mean < test::record("Dither", "mean of TPDF's error, five signals, steps", "0", 0.004, off_mean, ""));
+    CHECK(off_variance < test::record("Dither", "variance of TPDF's error, five signals, squared steps", "3/12", 0.003,
+                                      off_variance, ""));
+    double product = 0, power = 0;
+    for (std::size_t n = 0; n < dithered.size(); ++n) {
+        product += dithered[n] * audio.channel(0)[n];
+        power += audio.channel(0)[n] * audio.channel(0)[n];
+    }
+    if (power > 0) {
+        const double correlation = std::abs(product) / std::sqrt(power * 0.25 * frames);
+        CHECK(correlation <
+              test::record("Dither", "correlation of TPDF's error and the signal", "0", 0.006, correlation, ""));
+    }
+    if (kind == 1 || kind == 3) {
+        const double published = bits == 16 ? -101.10 : -149.27;
+        const double floor_db = 10 * std::log10(variance(errors(DitherKind::off))) - 20 * std::log10(scale);
+        const double off = std::abs(floor_db - published);
+        CHECK(off < test::record("Dither", "noise without dither, 16 and 24 bits", "-101.10 and -149.27 dBFS", 0.1, off,
+                                 "dB"));
+    }
+}
+
 TEST_CASE("quantiser: under TPDF the error's mean and variance do not follow the signal; under RPDF the variance does",
           "[output]") {
     const double scale = 32768;
@@ -131,17 +172,24 @@ TEST_CASE(
     // Noise of 0.5 steps RMS, averaged: its amplitude in one bin has an RMS of 0.5 · 2 / √frames = 0.00072 steps.
     const double floor = 1 / std::sqrt(static_cast<double>(period * periods));
     CHECK_THAT(dithered[0], WithinAbs(0.32768, 5 * floor));
-    CHECK(*std::max_element(dithered.begin() + 1, dithered.end()) < 4 * floor);
+    const double harmonic = *std::max_element(dithered.begin() + 1, dithered.end()) / floor;
+    CHECK(harmonic < test::record("Dither",
+                                  "largest harmonic of 1 kHz at -100 dBFS, 16 bits, over the noise in its bin",
+                                  "noise of 3/12, averaged", 4, harmonic, "times"));
     CHECK(harmonics(DitherKind::off)[0] == 0);
 }
 
 TEST_CASE("quantiser: shaped noise has the published total and the filter's spectrum", "[output]") {
     const double rate = GENERATE(44100.0, 48000.0);
     CAPTURE(rate);
-    const double off = std::abs(noise_dbfs(16, DitherKind::shaped, rate) - (-96.33 + (rate == 44100 ? 15.8 : 15.9)));
+    const double gain_db = rate == 44100 ? 15.8 : 15.9;
+    const double off = std::abs(noise_dbfs(16, DitherKind::shaped, rate) - (-96.33 + gain_db)),
+                 off_24 = std::abs(noise_dbfs(24, DitherKind::shaped, rate) - (-144.49 + gain_db));
     CHECK(off < test::record("Dither", "total noise of shaped dither, 16 bits", "published gain", 0.2, off, "dB"));
+    CHECK(off_24 <
+          test::record("Dither", "total noise of shaped dither, 24 bits", "published gain", 0.2, off_24, "dB"));
 
-    const auto y = quantised(Quantiser(16, DitherKind::shaped, rate, 7, 1), AudioBuffer<double>(1, 1 << 18), 16);
+    const auto y = quantised(Quantiser(16, DitherKind::shaped, rate, 7, 1), AudioBuffer<double>(1, 1 << 20), 16);
     constexpr int length = 512;
     for (const int bin : {12, 46, 100, 150, 230}) {
         const double w = 2 * std::numbers::pi * bin / length;
@@ -159,7 +207,9 @@ TEST_CASE("quantiser: shaped noise has the published total and the filter's spec
             response -= filter[k] * std::polar(1.0, -w * static_cast<double>(k + 1));
         const double measured = 10 * std::log10(power / static_cast<double>(y.size() / length) / 0.25);
         CAPTURE(bin);
-        CHECK_THAT(measured, WithinAbs(20 * std::log10(std::abs(response)), 0.5));
+        const double spectrum_off = std::abs(measured - 20 * std::log10(std::abs(response)));
+        CHECK(spectrum_off <
+              test::record("Dither", "spectrum of shaped dither", "its published filter", 0.3, spectrum_off, "dB"));
         if (bin == 46) CHECK(measured < -15);  // 4 kHz, where the ear is keenest
     }
 }
