@@ -5,6 +5,7 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -51,6 +52,7 @@ public:
 
     RenderResult take_result() {
         describe(production_, delivered_, result_);
+        describe_origins();
         result_.device = engine_->name();
         result_.simd = isa_name(active_isa());
         result_.precision = sizeof(Sample) == sizeof(double) ? "f64" : "f32";
@@ -124,7 +126,16 @@ private:
 
     void note_origin(const MasterJob<Sample>& job) {
         const std::lock_guard lock(mutex_);
-        result_.origins.push_back({job.master->name, job.programme->title(), job.key_parts, job.stored->from_cache});
+        from_cache_[&job] = job.stored->from_cache;
+    }
+
+    /// In the album's order, whatever order they were rendered in.
+    void describe_origins() {
+        for (const Master& master : production_.album().masters)
+            for (const auto* jobs : {&production_.main_jobs(master), &production_.version_jobs(master)})
+                for (const MasterJob<Sample>& job : *jobs)
+                    if (const auto noted = from_cache_.find(&job); noted != from_cache_.end())
+                        result_.origins.push_back({master.name, job.programme->title(), job.key_parts, noted->second});
     }
 
     double gain_of_main(const MasterJob<Sample>& version) const {
@@ -234,6 +245,7 @@ private:
     GainPointCache<Sample> cache_;
     std::mutex mutex_;
     DeliveredStreams delivered_;
+    std::map<const MasterJob<Sample>*, bool> from_cache_;  ///< of those whose audio at the gain point was stored
     RenderResult result_;
 };
 
