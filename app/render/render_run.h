@@ -10,11 +10,10 @@
 #include <mutex>
 #include <vector>
 
-#include "app/render/delivered_record.h"
+#include "app/render/delivery_memory.h"
 #include "app/render/master_solver.h"
 #include "app/render/output_folder.h"
 #include "app/render/production.h"
-#include "app/render/records.h"
 #include "app/render/reel_delivery.h"
 #include "app/render/render_description.h"
 #include "app/render/render_units.h"
@@ -34,7 +33,8 @@ public:
           cancel_(cancel),
           budget_(options.spill_folder),
           engine_(cpu_engine<Sample>()),
-          runner_(*engine_, options.cache, budget_, clock_, progress.frames(), cancel, production.mono()) {}
+          runner_(*engine_, options.cache, budget_, clock_, progress.frames(), cancel, production.mono()),
+          memory_(options.cache, options.certify, production.mono()) {}
 
     /// Solves and delivers every master that a planned stream asks for.
     void run(bool deliver) {
@@ -183,27 +183,19 @@ private:
                                   options_.certify);
         std::vector<DeliveredStream> delivered = reel.deliver();
         for (std::size_t i = 0; i < to_make.size(); ++i) {
-            if (!delivered[i].spool) options_.cache.keep(key_of(*to_make[i], jobs), packed(record_of(delivered[i])));
+            memory_.keep(*to_make[i], jobs, delivered[i]);
             const std::lock_guard lock(mutex_);
             delivered_[to_make[i]] = std::move(delivered[i]);
         }
     }
 
-    std::string key_of(const PlannedStream& stream, const std::vector<MasterJob<Sample>*>& jobs) const {
-        return stream_key<Sample>(stream, jobs, options_.certify, production_.mono());
-    }
-
-    /// Whether an earlier render has made just these files and they are still there: then it is told what they
-    /// measured.
+    /// Whether an earlier render has made just these files: then it is told what they measured.
     bool is_in_place(const PlannedStream& stream, const std::vector<MasterJob<Sample>*>& jobs) {
-        if (stream.delivery->settings.layout == Layout::album || !options_.cache.is_on()) return false;
-        const std::optional<CacheEntry> known = options_.cache.find(key_of(stream, jobs));
-        if (!known) return false;
-        std::optional<DeliveredStream> delivered = delivered_from(unpacked(known->record), stream);
+        std::optional<DeliveredStream> delivered = memory_.find(stream, jobs);
         if (!delivered) return false;
         for (const MasterJob<Sample>* job : jobs) runner_.recall_ends(*job);
-        const std::lock_guard lock(mutex_);
         clock_.mark_cached("deliver");
+        const std::lock_guard lock(mutex_);
         result_.files_in_place += static_cast<int>(delivered->files.size());
         delivered_[&stream] = std::move(*delivered);
         return true;
@@ -243,6 +235,7 @@ private:
     std::unique_ptr<Engine<Sample>> engine_;
     MasterRunner<Sample> runner_;
     GainPointCache<Sample> cache_;
+    DeliveryMemory<Sample> memory_;
     std::mutex mutex_;
     DeliveredStreams delivered_;
     std::map<const MasterJob<Sample>*, bool> from_cache_;  ///< of those whose audio at the gain point was stored

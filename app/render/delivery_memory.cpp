@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/render/delivered_record.h"
+#include "app/render/delivery_memory.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -128,28 +128,6 @@ std::string text_of(const Tags& t) {
         .dump();
 }
 
-}  // namespace
-
-template <class Sample>
-std::string stream_key(const PlannedStream& stream, std::span<MasterJob<Sample>* const> jobs, Certify certify,
-                       MonoWeight mono) {
-    const WriteFormat& write = stream.format.write;
-    std::string text = fmt::format(
-        "{} {} {} {} {} {} {} {} {} {} {} {}", program_key(), static_cast<int>(certify), static_cast<int>(mono),
-        static_cast<int>(write.container), static_cast<int>(write.format), write.channels, write.sample_rate,
-        write.kbps, write.seed, static_cast<int>(stream.format.dither), stream.format.seed,
-        stream.format.ceiling_dbtp ? fmt::format("{:.17g}", *stream.format.ceiling_dbtp) : "-");
-    for (std::size_t i = 0; i < jobs.size(); ++i)
-        text += fmt::format("\n{} {} {}+{}", jobs[i]->master_key(), jobs[i]->has_limiter(), stream.reel[i].at,
-                            stream.reel[i].frames);
-    for (const FileCut& cut : stream.cuts)
-        text += fmt::format("\n{} {}+{} {} {} {}", cut.path.string(), cut.from, cut.frames, cut.silence_before,
-                            cut.silence_behind, text_of(cut.tags));
-    return content_hash(text);
-}
-template std::string stream_key(const PlannedStream&, std::span<MasterJob<float>* const>, Certify, MonoWeight);
-template std::string stream_key(const PlannedStream&, std::span<MasterJob<double>* const>, Certify, MonoWeight);
-
 Json record_of(const DeliveredStream& delivered) {
     Json files = Json::array(), warnings = Json::array();
     for (const DeliveredFile& file : delivered.files) files.push_back(record_of(file.result));
@@ -175,5 +153,40 @@ std::optional<DeliveredStream> delivered_from(const Json& record, const PlannedS
     delivered.ceiling_passed = record.at("ceiling_passed");
     return delivered;
 }
+
+}  // namespace
+
+template <class Sample>
+std::string DeliveryMemory<Sample>::key_of(const PlannedStream& stream, const Jobs& jobs) const {
+    const WriteFormat& write = stream.format.write;
+    std::string text = fmt::format(
+        "{} {} {} {} {} {} {} {} {} {} {} {}", program_key(), static_cast<int>(certify_), static_cast<int>(mono_),
+        static_cast<int>(write.container), static_cast<int>(write.format), write.channels, write.sample_rate,
+        write.kbps, write.seed, static_cast<int>(stream.format.dither), stream.format.seed,
+        stream.format.ceiling_dbtp ? fmt::format("{:.17g}", *stream.format.ceiling_dbtp) : "-");
+    for (std::size_t i = 0; i < jobs.size(); ++i)
+        text += fmt::format("\n{} {} {}+{}", jobs[i]->master_key(), jobs[i]->has_limiter(), stream.reel[i].at,
+                            stream.reel[i].frames);
+    for (const FileCut& cut : stream.cuts)
+        text += fmt::format("\n{} {}+{} {} {} {}", cut.path.string(), cut.from, cut.frames, cut.silence_before,
+                            cut.silence_behind, text_of(cut.tags));
+    return content_hash(text);
+}
+
+template <class Sample>
+void DeliveryMemory<Sample>::keep(const PlannedStream& stream, const Jobs& jobs,
+                                  const DeliveredStream& delivered) const {
+    if (!delivered.spool) cache_.keep(key_of(stream, jobs), packed(record_of(delivered)));
+}
+
+template <class Sample>
+std::optional<DeliveredStream> DeliveryMemory<Sample>::find(const PlannedStream& stream, const Jobs& jobs) const {
+    if (!cache_.is_on() || stream.delivery->settings.layout == Layout::album) return {};
+    const std::optional<CacheEntry> known = cache_.find(key_of(stream, jobs));
+    return known ? delivered_from(unpacked(known->record), stream) : std::nullopt;
+}
+
+template class DeliveryMemory<float>;
+template class DeliveryMemory<double>;
 
 }  // namespace lathe

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/render/reel_delivery.h"
+
+namespace lathe {
+
+/// Remembers in a cache what became of streams, by the content address of what their files hold: the masters, how they
+/// are laid, cut, tagged and written, where, and the sources that the program was built from.
+template <class Sample>
+class DeliveryMemory {
+public:
+    using Jobs = std::vector<MasterJob<Sample>*>;  ///< of a stream's reel, solved
+
+    DeliveryMemory(const Cache& cache, Certify certify, MonoWeight mono)
+        : cache_(cache), certify_(certify), mono_(mono) {}
+
+    void keep(const PlannedStream& stream, const Jobs& jobs, const DeliveredStream& delivered) const;
+    /// What became of the stream in an earlier render, if every file of it is still the one that was written then: by
+    /// its size and time of change, or else its SHA-256. Never of one that is kept for a file of the whole album.
+    std::optional<DeliveredStream> find(const PlannedStream& stream, const Jobs& jobs) const;
+
+private:
+    std::string key_of(const PlannedStream& stream, const Jobs& jobs) const;
+
+    const Cache& cache_;
+    Certify certify_;
+    MonoWeight mono_;
+};
+
+}  // namespace lathe
