@@ -36,6 +36,12 @@ double window_exponent(double hz, double rate, double least, double most) {
     return std::clamp(std::log2(periods * rate / hz), least, most);
 }
 
+/// The parabola through values at −1, 0 and 1: what a window's main lobe in dB is like.
+double parabola(double before, double middle, double after, double at) {
+    const double value = middle + at * ((after - before) / 2 + at * ((after + before) / 2 - middle));
+    return std::max(value, floor_db);
+}
+
 double shortest_exponent(double rate) { return 7 + std::round(std::log2(rate / 44100)); }
 double longest_exponent(double rate) { return 17 + std::round(std::log2(rate / 44100)); }
 
@@ -197,7 +203,7 @@ Spectrum SpectrumMeter::of_grid() const {
         const double hz = grid.hz(p), exponent = window_exponent(hz, rate_, least, most);
         const auto index = static_cast<std::size_t>(std::min(exponent - least, most - least - 1));
         const double upper = exponent - least - static_cast<double>(index);
-        // Read between two bins, then between two resolutions, in dB.
+        // Read between bins, then between two resolutions, in dB.
         const auto read = [&](const auto& level) {
             double sum = 0;
             for (const std::size_t i : {index, index + 1}) {
@@ -205,9 +211,10 @@ Spectrum SpectrumMeter::of_grid() const {
                 const double share = i == index ? 1 - upper : upper;
                 if (share == 0) continue;
                 const double at = hz * static_cast<double>(r.size) * padding / rate_ - static_cast<double>(r.first_bin);
-                const auto bin = std::min(static_cast<std::size_t>(std::max(at, 0.0)), r.sums.size() - 2);
-                const double between = std::clamp(at - static_cast<double>(bin), 0.0, 1.0);
-                sum += share * ((1 - between) * level(r, bin) + between * level(r, bin + 1));
+                const auto bin =
+                    std::clamp(static_cast<std::size_t>(std::max(at + 0.5, 0.0)), std::size_t{1}, r.sums.size() - 2);
+                sum += share * parabola(level(r, bin - 1), level(r, bin), level(r, bin + 1),
+                                        std::clamp(at - static_cast<double>(bin), -1.0, 1.0));
             }
             return sum;
         };

@@ -84,7 +84,7 @@ TEST_CASE("spectrum: white noise is level and pink noise falls 3 dB an octave, a
         CAPTURE(white.hz[k]);
         // Within a band: variance · width / (rate / 2), of a spectrum on which a sine of amplitude 1 reads 1.
         CHECK(std::abs(white.average_db[k] - db_from_power(2 * 0.01 * white.noise_hz[k] / 22050)) < 0.15);
-        CHECK(std::abs(pink.average_db[k + 1] - pink.average_db[k]) < 0.4);
+        CHECK(std::abs(pink.average_db[k + 1] - pink.average_db[k]) < 0.6);  // the filter's own ripple
     }
 }
 
