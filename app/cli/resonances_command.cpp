@@ -6,6 +6,7 @@
 #include "app/cli/command.h"
 #include "app/media/atomic_file.h"
 #include "app/render/resonance_file.h"
+#include "app/report/pictures.h"
 #include "app/report/resonance_report.h"
 #include "app/session/album_file.h"
 #include "app/session/track_processor.h"
@@ -21,6 +22,8 @@ public:
                                 "The resonances of a programme: frequency, Q, decay, prominence and a suggested cut");
         sub->add_option("FILE", file_, "An audio file")->required();
         sub->add_option("--most", most_, "How many to list at most (20)")->check(CLI::Range(1, 40))->type_name("N");
+        sub->add_option("--png", png_, "Write a picture")->type_name("FILE");
+        sub->add_option("--theme", theme_, "Of the picture: dark or light")->type_name("NAME");
         apply_ =
             sub->add_option("--apply", album_, "Write cuts into this album, as an EQ of the track")->type_name("ALBUM");
         track_option_ = sub->add_option("--track", track_, "The track to cut, by id or position")->type_name("ID");
@@ -34,10 +37,14 @@ public:
         if (apply_->count() && !track_option_->count()) throw InputError("--apply: needs --track ID, the track to cut");
         if (!apply_->count() && (track_option_->count() || count_option_->count()))
             throw InputError("--track and --count: need --apply ALBUM");
+        check_word("--theme", "theme", theme_, {theme_names.begin(), theme_names.end()});
         const FileResonances found =
             find_resonances_of_file(std::filesystem::absolute(file_).lexically_normal(), most_, cancel);
         std::string applied;
         if (apply_->count()) applied = apply(found);
+        if (!png_.empty())
+            write_text_file(std::filesystem::absolute(png_),
+                            resonance_picture(found, theme_ == "dark" ? dark_theme : light_theme));
         if (common.wants_json()) write_json(common, to_json(found));
         say(common, resonance_text(found) + applied);
         return exit_done;
@@ -71,7 +78,7 @@ private:
     }
 
     static constexpr double sure = 0.7;
-    std::string file_, album_, track_;
+    std::string file_, album_, track_, png_, theme_ = "dark";
     int most_ = 20, count_ = 0;
     CLI::Option *apply_ = nullptr, *track_option_ = nullptr, *count_option_ = nullptr;
 };

@@ -8,6 +8,7 @@
 #include "app/cli/command.h"
 #include "app/media/atomic_file.h"
 #include "app/render/spectrum_file.h"
+#include "app/report/pictures.h"
 #include "app/report/spectrum_report.h"
 #include "dsp/core/error.h"
 #include "dsp/measure/octave_bands.h"
@@ -40,18 +41,26 @@ public:
             ->check(CLI::Range(-12.0, 12.0))
             ->type_name("DB");
         sub->add_option("--minus", minus_, "Another file, whose levels are taken from this one's")->type_name("FILE");
+        sub->add_option("--png", png_, "Write a picture")->type_name("FILE");
+        sub->add_option("--theme", theme_, "Of the picture: dark or light")->type_name("NAME");
         sub->add_option("--csv", csv_, "Write the levels as a table")->type_name("FILE");
     }
 
     int run(const Cancel& cancel) override {
         settings_.window = choice_of<SpectrumWindow>("--window", "window", window_, spectrum_windows);
         settings_.part = choice_of<SpectrumPart>("--part", "part", part_, spectrum_parts);
+        check_word("--theme", "theme", theme_, {theme_names.begin(), theme_names.end()});
+        if (!png_.empty() && !minus_.empty()) throw InputError("--png: shows one file; leave out --minus");
         FileSpectrum measured = measure(file_, cancel);
         if (!minus_.empty()) subtract(measured, measure(minus_, cancel));
         const std::string table = minus_.empty() ? spectrum_text(measured) : "";
         if (bands_ > 0 && minus_.empty()) measured.spectrum = in_octave_bands(measured.spectrum, bands_);
         add_slope(measured.spectrum);
         if (!csv_.empty()) write_text_file(std::filesystem::absolute(csv_), spectrum_csv(measured.spectrum));
+        if (!png_.empty())
+            write_text_file(std::filesystem::absolute(png_),
+                            spectrum_picture(measured, theme_ == "dark" ? dark_theme : light_theme,
+                                             measured.info.path.filename().string()));
         if (common.wants_json()) write_json(common, to_json(measured));
         say(common, table);
         return exit_done;
@@ -83,7 +92,7 @@ private:
         }
     }
 
-    std::string file_, minus_, csv_, window_ = "hann", part_ = "sum";
+    std::string file_, minus_, csv_, png_, theme_ = "dark", window_ = "hann", part_ = "sum";
     SpectrumSettings settings_;
     int bands_ = 0;
     double slope_ = 0;

@@ -24,7 +24,8 @@ FileResonances find_resonances_of_file(const std::filesystem::path& path, int mo
         cancel.check();
         meter.push(std::as_const(piece).view().slice(0, n));
     }
-    found.resonances = find_resonances(meter.finish(), found.info.duration_s(), most, workers);
+    found.evidence = meter.finish();
+    found.resonances = find_resonances(found.evidence, found.info.duration_s(), most, workers);
     return found;
 }
 

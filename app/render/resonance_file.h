@@ -12,6 +12,7 @@ namespace lathe {
 
 struct FileResonances {
     AudioInfo info;
+    ResonanceEvidence evidence;
     std::vector<Resonance> resonances;  ///< worst first
 };
 

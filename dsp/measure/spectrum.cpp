@@ -93,9 +93,12 @@ SpectrumMeter::SpectrumMeter(const SpectrumSettings& settings, int channels, dou
         const double bins_per_hz = static_cast<double>(size * padding) / rate;
         const double low = exponent == most ? 0 : periods * rate / std::exp2(exponent + 1);
         const double high = exponent == least ? rate / 2 : std::min(rate / 2, periods * rate / std::exp2(exponent - 1));
-        const auto first = static_cast<std::size_t>(std::max(0.0, std::floor(low * bins_per_hz) - 1));
-        const auto end = std::min(size * padding / 2 + 1, static_cast<std::size_t>(std::ceil(high * bins_per_hz)) + 2);
-        resolutions_.push_back(std::make_unique<Resolution>(size, settings.window, padding, first, end));
+        const std::size_t bins = size * padding / 2 + 1;
+        const auto first =
+            std::min(bins - 3, static_cast<std::size_t>(std::max(0.0, std::floor(low * bins_per_hz) - 1)));
+        const auto end = std::min(bins, static_cast<std::size_t>(std::ceil(high * bins_per_hz)) + 2);
+        resolutions_.push_back(
+            std::make_unique<Resolution>(size, settings.window, padding, first, std::max(end, first + 3)));
     }
 }
 

@@ -141,3 +141,11 @@ TEST_CASE("spectrum: it is the same however the programme is cut, and silence an
     for (const double level : spectrum_of(AudioBuffer<double>(1, 1), {}).average_db) CHECK(level < -159.9);
     for (const double level : spectrum_of(AudioBuffer<double>(1, 100000), {1 << 12}).average_db) CHECK(level < -159.9);
 }
+
+TEST_CASE("spectrum: at any rate a sine is read", "[spectrum]") {
+    const double rate = GENERATE(8000.0, 11025.0, 48000.0, 192000.0);
+    const Spectrum s = spectrum_of(sine(440, 1, rate, 1 << 19), {}, rate);
+    CAPTURE(rate);
+    CHECK(std::abs(s.average_db[loudest(s)]) < 0.5);
+    CHECK(std::abs(s.hz[loudest(s)] - 440) < 5);
+}
