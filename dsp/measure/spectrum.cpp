@@ -18,7 +18,7 @@ namespace {
 
 constexpr Frames piece_frames = 1 << 17;
 constexpr double periods = 40;  // of a frequency in its window, where there are many resolutions
-constexpr std::size_t padding = 2;
+constexpr std::size_t padding = 1;
 constexpr double floor_db = -160;
 
 double level_db(double power) { return std::max(db_from_power(power), floor_db); }

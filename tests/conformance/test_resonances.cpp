@@ -45,7 +45,7 @@ TEST_CASE("resonances: bells planted in the demo songs are found, with the cuts 
     for (const demo::Song& song : {demo::harbour_lights(), demo::copper_wire(), demo::slow_tide()}) {
         const AudioBuffer<float> clean = mixed(song);
         score.clean(hunt(clean, demo::demo_rate));
-        for (int excerpt = 0; excerpt < 6; ++excerpt) {
+        for (int excerpt = 0; excerpt < 3; ++excerpt) {
             AudioBuffer<float> audio = clean;
             const std::vector<PlantedBell> bells = random_bells(random);
             for (const PlantedBell& bell : bells) plant(bell, demo::demo_rate, audio.view());
@@ -66,12 +66,12 @@ TEST_CASE("resonances: bells planted in the demo songs are found, with the cuts 
 }
 
 TEST_CASE("resonances: a bell in noise is measured", "[resonances]") {
-    const double rate = GENERATE(44100.0, 48000.0, 96000.0);
-    const PlantedBell bell{GENERATE(120.0, 1000.0, 6300.0), 15, 10};
+    const auto [rate, hz] = GENERATE(std::pair{44100.0, 120.0}, std::pair{48000.0, 1000.0}, std::pair{96000.0, 6300.0});
+    const PlantedBell bell{hz, 15, 10};
     AudioBuffer<float> audio = as<float>(pink_noise(0.1, static_cast<Frames>(30 * rate), 2));
     plant(bell, rate, audio.view());
     const std::vector<Resonance> found = hunt(audio, rate);
-    CAPTURE(rate, bell.hz);
+    CAPTURE(bell.hz);
     REQUIRE(!found.empty());
     CHECK(std::abs(1200 * std::log2(found[0].frequency_hz / bell.hz)) < 12);
     CHECK(std::abs(found[0].gain_db - bell.gain_db) < 1.5);
