@@ -142,7 +142,7 @@ TEST_CASE("bad usage: unknown commands, options and words name the nearest", "[e
     const Ran device = run_lathe("render x.toml --device cudaa");
     CHECK(device.code == 2);
     CHECK(device.err == "lathe: --device: no device \"cudaa\"; did you mean \"cuda\"? (auto, cpu, cuda)\n");
-    const Ran later = run_lathe("spectrum x.wav");
+    const Ran later = run_lathe("studio x.toml");
     CHECK(later.code == 2);
     CHECK(later.err.find("not available in this version") != std::string::npos);
 }

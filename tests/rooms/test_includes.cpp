@@ -19,8 +19,9 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"app/session", {"dsp"}},
     {"app/demo", {"dsp", "app/media"}},
     {"app/render", {"dsp", "gpu", "app/media", "app/session"}},
-    {"app/report", {"dsp", "app/media", "app/session", "app/render"}},
-    {"app/cli", {"dsp", "gpu", "app/media", "app/session", "app/render", "app/report", "app/demo"}},
+    {"app/plot", {"dsp"}},
+    {"app/report", {"dsp", "app/media", "app/session", "app/render", "app/plot"}},
+    {"app/cli", {"dsp", "gpu", "app/media", "app/session", "app/render", "app/plot", "app/report", "app/demo"}},
 };
 
 std::string room_of(const std::string& path) {

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dsp/measure/resonances.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "dsp/core/decibel.h"
+#include "dsp/measure/resonance_network.h"
+
+namespace lathe {
+namespace {
+
+constexpr int points = resonance_grid.count;
+constexpr int apart_points = 7;    // nearer ones are one
+constexpr int around_points = 4;   // likelihood that is summed up for one resonance
+constexpr float full_mass = 3.4f;  // its sum for a certain one
+constexpr int reading_window = 3;  // 2^15 points: the one that prominence and presence are read from
+constexpr double least_likelihood = 0.02;
+constexpr double lowest_hz = 35, cut_margin_db = 1;
+
+double at_row(const ResonanceEvidence& evidence, int percentile, int point) {
+    return evidence.row(reading_window * ResonanceEvidence::percentiles + percentile)[point];
+}
+
+/// Points of largest likelihood, apart from each other, likeliest first.
+std::vector<int> peaks(const std::vector<ResonanceReading>& readings, int most) {
+    std::vector<float> smooth(readings.size());
+    for (int p = 1; p + 1 < points; ++p)
+        smooth[static_cast<std::size_t>(p)] = 0.25f * readings[static_cast<std::size_t>(p - 1)].likelihood +
+                                              0.5f * readings[static_cast<std::size_t>(p)].likelihood +
+                                              0.25f * readings[static_cast<std::size_t>(p + 1)].likelihood;
+    std::vector<int> order(readings.size());
+    for (int p = 0; p < points; ++p) order[static_cast<std::size_t>(p)] = p;
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+        return smooth[static_cast<std::size_t>(a)] > smooth[static_cast<std::size_t>(b)];
+    });
+    std::vector<int> chosen;
+    for (const int p : order) {
+        if (static_cast<int>(chosen.size()) == most || smooth[static_cast<std::size_t>(p)] < least_likelihood) break;
+        if (std::none_of(chosen.begin(), chosen.end(), [&](int other) { return std::abs(p - other) < apart_points; }))
+            chosen.push_back(p);
+    }
+    return chosen;
+}
+
+/// Share of frames with sound in which the level stands more than half the gain above its surroundings: read between
+/// the percentiles.
+double share_above(const ResonanceEvidence& evidence, int point, double threshold_db) {
+    constexpr std::array<double, ResonanceEvidence::percentiles> shares{0.05, 0.2, 0.5, 0.8};
+    double below = 0, level = at_row(evidence, 0, point);
+    if (level > threshold_db) return 1;
+    below = shares[0];
+    for (int k = 1; k < ResonanceEvidence::percentiles; ++k) {
+        const double next = at_row(evidence, k, point);
+        if (next > threshold_db)
+            return 1 -
+                   (below + (shares[static_cast<std::size_t>(k)] - below) * (threshold_db - level) / (next - level));
+        below = shares[static_cast<std::size_t>(k)];
+        level = next;
+    }
+    return 1 - below;
+}
+
+/// A note comes and goes: between its loud and its quiet moments lies more than around it.
+bool moves_with_notes(const ResonanceEvidence& evidence, int point) {
+    const auto spread = [&](int p) { return at_row(evidence, 3, p) - at_row(evidence, 1, p); };
+    std::vector<double> around;
+    for (int p = std::max(0, point - 48); p < std::min(points, point + 49); ++p) around.push_back(spread(p));
+    const auto middle = around.begin() + static_cast<std::ptrdiff_t>(around.size() / 2);
+    std::nth_element(around.begin(), middle, around.end());
+    return spread(point) > *middle + 4;
+}
+
+Resonance resonance_at(const ResonanceEvidence& evidence, const std::vector<ResonanceReading>& readings, int peak) {
+    double mass = 0, weight = 0, point = 0, log_q = 0, gain = 0;
+    for (int p = std::max(0, peak - around_points); p <= std::min(points - 1, peak + around_points); ++p) {
+        const ResonanceReading& reading = readings[static_cast<std::size_t>(p)];
+        mass += reading.likelihood;
+        if (std::abs(p - peak) == around_points) continue;
+        const double w = reading.likelihood + 1e-9;
+        weight += w;
+        point += w * (p + reading.offset_points);
+        log_q += w * std::log2(reading.q);
+        gain += w * reading.gain_db;
+    }
+    Resonance r;
+    r.frequency_hz = resonance_grid.hz(point / weight);
+    r.q = std::exp2(log_q / weight);
+    r.gain_db = gain / weight;
+    r.confidence = std::min(1.0, mass / full_mass);
+    r.prominence_db = at_row(evidence, 2, peak);
+    r.decay_t60_s = 2.2 * r.q * gain_from_db(r.gain_db / 2) / r.frequency_hz;
+    r.presence = evidence.presence[static_cast<std::size_t>(peak)] * share_above(evidence, peak, r.gain_db / 2);
+    r.kind = moves_with_notes(evidence, peak) ? ResonanceKind::note : ResonanceKind::fixed;
+    double stands_out = 0;
+    for (int p = std::max(0, peak - around_points); p <= std::min(points - 1, peak + around_points); ++p)
+        stands_out = std::max({stands_out, at_row(evidence, 2, p), at_row(evidence, 3, p)});
+    r.cut_db = -std::clamp(r.gain_db, 0.0, stands_out + cut_margin_db);
+    return r;
+}
+
+}  // namespace
+
+std::string note_name(double hz) {
+    static constexpr std::array<const char*, 12> names{"C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"};
+    const double semitone = 69 + 12 * std::log2(hz / 440);  // as MIDI counts them
+    const long nearest = std::lround(semitone);
+    const long cents = std::lround(100 * (semitone - static_cast<double>(nearest)));
+    const long octave = (nearest + 120) / 12 - 11;
+    return fmt::format("{}{}{}", names[static_cast<std::size_t>((nearest + 120) % 12)], octave,
+                       cents ? fmt::format(" {:+} cents", cents) : "");
+}
+
+std::vector<Resonance> find_resonances(const ResonanceEvidence& evidence, double duration_s, int most,
+                                       Workers& workers) {
+    const std::vector<ResonanceReading> readings = read_resonances(evidence, duration_s, workers);
+    std::vector<Resonance> found;
+    for (const int peak : peaks(readings, 2 * most)) {
+        const Resonance r = resonance_at(evidence, readings, peak);
+        if (r.frequency_hz > lowest_hz && r.cut_db < 0) found.push_back(r);
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Resonance& a, const Resonance& b) { return a.confidence > b.confidence; });
+    if (static_cast<int>(found.size()) > most) found.resize(static_cast<std::size_t>(most));
+    return found;
+}
+
+}  // namespace lathe
