@@ -155,7 +155,8 @@ TEST_CASE("limiter: what stays below the ceiling comes out bit for bit", "[limit
 
 TEST_CASE("limiter: a frame stays in its place, untouched outside the reach of lookahead, hold and release",
           "[limiter]") {
-    LimiterSettings settings = with_lookahead(2);
+    const double lookahead_ms = GENERATE(2.0, 0.1);  // 0.1 ms: 4 frames, of which each bears much of the dip
+    LimiterSettings settings = with_lookahead(lookahead_ms);
     settings.style = LimiterStyle::dense;
     settings.release_ms.number = 1;
     AudioBuffer<float> audio = as<float>(noise(0.01, 12000, 1));
@@ -165,9 +166,22 @@ TEST_CASE("limiter: a frame stays in its place, untouched outside the reach of l
     const AudioBuffer<float> out = run_stage<float>(stage, audio);
     CHECK_THAT(db_from_gain(out.channel(0)[4000]), WithinAbs(0, 0.003));
     CHECK(stage.report().repair_db == 0);  // all of the reduction has come in time
-    const Frames lookahead = 88 + 2;       // a peak's interval, and the frame on its other side, begin a little early
+    // A peak's interval, and the frame on its other side, begin a little early.
+    const Frames lookahead = std::lround(44.1 * lookahead_ms) + 2;
     CHECK(std::equal(audio.channel(0), audio.channel(0) + 4000 - lookahead, out.channel(0)));
     CHECK(std::equal(audio.channel(0) + 9000, audio.channel(0) + 12000, out.channel(0) + 9000));
+}
+
+TEST_CASE("limiter: a peak between two frames finds its reduction complete on both", "[limiter]") {
+    const double lookahead_ms = GENERATE(0.1, 0.2, 2.0);  // 0.1 ms: 4 frames, of which each bears much of the dip
+    LimiterSettings settings = with_lookahead(lookahead_ms);
+    settings.style = LimiterStyle::dense;
+    settings.release_ms.number = 1;
+    AudioBuffer<double> audio(1, 12000);
+    audio.channel(0)[4000] = audio.channel(0)[4001] = 2;
+    const AudioBuffer<double> out = limited(audio, settings, 0, 44100);
+    CAPTURE(lookahead_ms);
+    CHECK_THAT(db_from_gain(out.channel(0)[4001] / out.channel(0)[4000]), WithinAbs(0, 1e-9));
 }
 
 TEST_CASE("limiter: the reduction falls by 63 % in release_ms, in every style", "[limiter]") {
