@@ -21,21 +21,20 @@ LoudnessBlocks loudness_from(const Json& record) {
 
 Json record_of(const Witness& witness) {
     Json stages = Json::array();
-    for (const Witness::Stage& stage : witness.found()) {
+    for (const StageWitness& stage : witness.stages()) {
         Json parts = Json::array();
-        for (const Residual& part : stage.parts) parts.push_back({part.sum(), part.peak(), part.count()});
-        stages.push_back({{"name", stage.name}, {"power", stage.power}, {"parts", std::move(parts)}});
+        for (const Residual& part : stage.parts()) parts.push_back({part.sum(), part.peak(), part.count()});
+        stages.push_back({{"name", stage.name()}, {"power", stage.power()}, {"parts", std::move(parts)}});
     }
     return stages;
 }
 
 void include_record(const Json& record, Witness& witness) {
     for (const Json& stage : record) {
-        Witness::Stage found{stage.at("name").get<std::string>(), {}, stage.at("power").get<double>()};
+        std::deque<Residual> parts;
         for (const Json& part : stage.at("parts"))
-            found.parts.emplace_back(part.at(0).get<double>(), part.at(1).get<double>(),
-                                     part.at(2).get<std::int64_t>());
-        witness.add_stage(std::move(found));
+            parts.emplace_back(part.at(0).get<double>(), part.at(1).get<double>(), part.at(2).get<std::int64_t>());
+        witness.add_stage({stage.at("name").get<std::string>(), stage.at("power").get<double>(), std::move(parts)});
     }
 }
 

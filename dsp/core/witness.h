@@ -3,12 +3,9 @@
 
 #include <deque>
 #include <string>
-#include <type_traits>
-#include <utility>
 #include <vector>
 
-#include "dsp/core/audio_queue.h"
-#include "dsp/core/residual.h"
+#include "dsp/core/stage_witness.h"
 
 namespace lathe {
 
@@ -16,33 +13,18 @@ namespace lathe {
 /// given and the state it was in, and what its own frames differ by is kept. Together: the run's null certificate.
 class Witness {
 public:
-    /// Frames of a place.
-    static constexpr Frames window = 4096;
-
     /// frames: of the programme. Eight places at least, and one a minute; spread evenly.
     Witness(Frames frames, double rate);
 
     const std::vector<Frames>& places() const { return places_; }  ///< the first frame of each, ascending
 
-    struct Stage {
-        std::string name;
-        std::deque<Residual> parts{};
-        double power = 0;  ///< of what it gave out, summed over the places
-    };
-    const std::deque<Stage>& found() const { return stages_; }
-
-    /// Another stage, behind those before; what is found from here on is its.
-    void add_stage(Stage stage);
-    std::size_t stages() const { return stages_.size(); }
-    void enter_stage(std::size_t stage) { current_ = stage; }
-    /// Where one recomputed operation of this stage keeps what it finds; good for as long as the witness.
-    Residual& part();
-    /// What this stage gave out at a place: how loud it is there, against the last stage, is how loud its errors come
-    /// out in the end.
-    template <class Sample>
-    void hear(AudioView<const Sample> out);
+    /// Another stage, behind those before; good for as long as the witness.
+    StageWitness& add_stage(std::string name) { return stages_.emplace_back(std::move(name), places_); }
+    /// One that an earlier run found.
+    void add_stage(StageWitness found) { stages_.push_back(std::move(found)); }
     /// What another witness found in a run that this one goes on from, before any stage of its own.
     void include(const Witness& before) { stages_ = before.stages_; }
+    const std::deque<StageWitness>& stages() const { return stages_; }
 
     std::int64_t samples() const;  ///< recomputed, over all parts
     double rms() const;            ///< root of the sum of the parts' powers
@@ -50,51 +32,10 @@ public:
 
 private:
     /// By how much the power of a stage's errors grows up to the end.
-    double raised(const Stage& stage) const;
+    double raised(const StageWitness& stage) const;
 
     std::vector<Frames> places_;
-    std::deque<Stage> stages_;
-    std::size_t current_ = 0;
+    std::deque<StageWitness> stages_;
 };
-
-/// The proof of a stage whose state can be taken over by a twin in double: at each place the twin is made, given the
-/// same frames, and compared.
-class TwinProof {
-public:
-    /// witness: none, and nothing is ever due. It outlives the proof.
-    explicit TwinProof(Witness* witness);
-
-    /// Whether to compare, now that `frames` more come.
-    bool due(Frames frames);
-    /// made: from frame `from` on, what exact has from its first; frames that only one of them has are left out.
-    void compare(const AudioQueue<double>& exact, const AudioQueue<float>& made, Frames from);
-    /// One sample off by this, where due.
-    void add(double difference) { residual_->add(difference); }
-
-private:
-    const Witness* witness_;
-    Residual* residual_ = nullptr;
-    std::size_t next_ = 0;
-    Frames heard_ = 0;
-};
-
-/// push(in, out) of a stage, proven where that is due. A run in double proves itself no better than it is: it is left
-/// alone.
-template <template <class> class Stage, class Sample, class Push>
-void push_proven(TwinProof& proof, const Stage<Sample>& stage, AudioView<const Sample> in, AudioQueue<Sample>& out,
-                 Push push) {
-    if constexpr (std::is_same_v<Sample, float>) {
-        if (proof.due(in.frames)) {
-            AudioBuffer<double> given(in.channels, std::min(in.frames, Witness::window));
-            copy_audio(in.slice(0, given.frames()), given.view());
-            AudioQueue<double> exact(out.channels());
-            Stage<double>(stage).push(std::as_const(given).view(), exact);
-            const Frames before = out.frames();
-            push();
-            return proof.compare(exact, out, before);
-        }
-    }
-    push();
-}
 
 }  // namespace lathe

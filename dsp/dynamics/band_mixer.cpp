@@ -12,7 +12,7 @@ namespace lathe {
 // band makes the lead up to whole blocks, which are heard early.
 template <class Sample>
 BandMixer<Sample>::BandMixer(std::vector<Band> bands, int history_bands, int channels, bool over_dry, Workers& workers,
-                             Witness* witness)
+                             StageWitness* witness)
     : bands_(std::move(bands)),
       channels_(channels),
       over_dry_(over_dry),
@@ -37,12 +37,12 @@ BandMixer<Sample>::BandMixer(const BandMixer<Other>& other)
       workers_(other.workers_),
       early_(other.early_),
       started_(other.started_),
-      dry_(other.dry_, Witness::window + 2 * early_ * block),
+      dry_(other.dry_, StageWitness::window + 2 * early_ * block),
       history_(other.history_),
       proof_(nullptr) {
     for (std::size_t b = 0; b < other.bands_.size(); ++b) {
         bands_.push_back({BandDynamics<Sample>(other.bands_[b].dynamics), other.bands_[b].history});
-        inputs_.emplace_back(other.inputs_[b], Witness::window + 2 * early_ * block + lead(b));
+        inputs_.emplace_back(other.inputs_[b], StageWitness::window + 2 * early_ * block + lead(b));
         gains_.emplace_back(bands_[b].dynamics.lanes(), turn);
     }
 }

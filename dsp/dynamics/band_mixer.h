@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "dsp/core/audio_queue.h"
-#include "dsp/core/witness.h"
+#include "dsp/core/stage_witness.h"
 #include "dsp/core/workers.h"
 #include "dsp/dynamics/band_dynamics.h"
 
@@ -22,7 +22,7 @@ public:
     };
     /// bands: at least one. history_bands: entries of the history.
     BandMixer(std::vector<Band> bands, int history_bands, int channels, bool over_dry, Workers& workers,
-              Witness* witness = nullptr);
+              StageWitness* witness = nullptr);
 
     std::span<AudioQueue<Sample>> bands() { return inputs_; }  ///< where each band's audio is appended, all alike
     AudioQueue<Sample>& dry() { return dry_; }  ///< and the whole sound, if over_dry: as many frames or more

@@ -29,7 +29,7 @@ void SoftClip::to_change(Sample* x, std::size_t count) const {
 
 template <class Sample>
 ClipperStage<Sample>::ClipperStage(const ClipperSettings& settings, double ceiling, double mix, int channels,
-                                   Workers& workers, Witness* witness)
+                                   Workers& workers, StageWitness* witness)
     : curve_(ceiling * gain_from_db(settings.threshold_db), settings.knee_db),
       oversampler_(settings.oversample),
       mix_(static_cast<Sample>(mix)),

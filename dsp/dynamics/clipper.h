@@ -3,7 +3,7 @@
 
 #include "dsp/core/audio_queue.h"
 #include "dsp/core/stream_stage.h"
-#include "dsp/core/witness.h"
+#include "dsp/core/stage_witness.h"
 #include "dsp/core/workers.h"
 #include "dsp/dynamics/limiter_settings.h"
 #include "dsp/dynamics/oversampler.h"
@@ -36,7 +36,7 @@ public:
     /// ceiling: the master's, linear; it clips threshold_db above it. Throws BadSetting for an oversample that is none
     /// of 1, 2, 4, 8, 16, 32.
     ClipperStage(const ClipperSettings& settings, double ceiling, double mix, int channels, Workers& workers,
-                 Witness* witness = nullptr);
+                 StageWitness* witness = nullptr);
     /// Another one as it stands.
     template <class Other>
     explicit ClipperStage(const ClipperStage<Other>& other)

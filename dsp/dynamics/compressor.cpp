@@ -16,7 +16,7 @@ std::vector<typename BandMixer<Sample>::Band> one_band(const BandSettings& setti
 
 template <class Sample>
 CompressorStage<Sample>::CompressorStage(const CompressorSettings& settings, int channels, double rate, double mix,
-                                         Workers& workers, Witness* witness)
+                                         Workers& workers, StageWitness* witness)
     : channels_(channels),
       mixer_(one_band<Sample>(settings, rate, channels, mix), 1, channels, false, workers, witness) {}
 

@@ -12,7 +12,7 @@ class CompressorStage final : public StreamStage<Sample> {
 public:
     /// mix: the processor's. Throws BadSetting (LevelFollower).
     CompressorStage(const CompressorSettings& settings, int channels, double rate, double mix, Workers& workers,
-                    Witness* witness = nullptr);
+                    StageWitness* witness = nullptr);
 
     int channels_in() const override { return channels_; }
     int channels_out() const override { return channels_; }

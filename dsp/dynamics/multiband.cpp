@@ -22,7 +22,7 @@ std::vector<double> band_lower_edges_hz(const MultibandSettings& settings) {
 template <class Sample>
 MultibandStage<Sample>::MultibandStage(const MultibandSettings& settings, const std::vector<FirMatrix>& responses,
                                        bool fused, std::span<const double> edges_hz, double rate, double mix,
-                                       Workers& workers, Witness* witness)
+                                       Workers& workers, StageWitness* witness)
     : channels_in_(responses.at(0).inputs()), channels_out_(responses.at(0).outputs()) {
     band_lower_edges_hz(settings);
     const bool solo =

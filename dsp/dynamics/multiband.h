@@ -25,7 +25,7 @@ public:
     /// FilterBank). witness: as for FilterBank::attend.
     MultibandStage(const MultibandSettings& settings, const std::vector<FirMatrix>& responses, bool fused,
                    std::span<const double> edges_hz, double rate, double mix, Workers& workers,
-                   Witness* witness = nullptr);
+                   StageWitness* witness = nullptr);
 
     int channels_in() const override { return channels_in_; }
     int channels_out() const override { return channels_out_; }

@@ -22,7 +22,7 @@ struct Builder {
     double rate;
     int channels;
     Workers& workers;
-    Witness* witness;
+    StageWitness* witness;
     using Stage = std::unique_ptr<StreamStage<Sample>>;
 
     Stage operator()(const LinearSpec& s) const {
@@ -60,7 +60,7 @@ struct Builder {
 
 template <class Sample>
 std::unique_ptr<StreamStage<Sample>> build_stage(const StageSpec& spec, double rate, int channels, Workers& workers,
-                                                 Witness* witness) {
+                                                 StageWitness* witness) {
     if (spec.channel == Channel::stereo)
         return std::visit(Builder<Sample>{spec, rate, channels, workers, witness}, spec.work);
     return std::make_unique<PartStage<Sample>>(std::visit(Builder<Sample>{spec, rate, 1, workers, witness}, spec.work),
@@ -68,7 +68,7 @@ std::unique_ptr<StreamStage<Sample>> build_stage(const StageSpec& spec, double r
 }
 
 template <class Sample>
-std::unique_ptr<StreamStage<Sample>> build_row(const Plan& plan, Workers& workers, Witness* witness) {
+std::unique_ptr<StreamStage<Sample>> build_row(const Plan& plan, Workers& workers, StageWitness* witness) {
     std::vector<std::unique_ptr<StreamStage<Sample>>> stages;
     int channels = plan.channels_in;
     for (const StageSpec& spec : plan.stages) {
@@ -86,10 +86,10 @@ std::optional<LimiterActivity> limiter_activity(const StreamStage<Sample>& stage
     return LimiterActivity{-report.max_reduction_db, -report.mean_reduction_db, report.active_share};
 }
 
-template std::unique_ptr<StreamStage<float>> build_stage(const StageSpec&, double, int, Workers&, Witness*);
-template std::unique_ptr<StreamStage<double>> build_stage(const StageSpec&, double, int, Workers&, Witness*);
-template std::unique_ptr<StreamStage<float>> build_row(const Plan&, Workers&, Witness*);
-template std::unique_ptr<StreamStage<double>> build_row(const Plan&, Workers&, Witness*);
+template std::unique_ptr<StreamStage<float>> build_stage(const StageSpec&, double, int, Workers&, StageWitness*);
+template std::unique_ptr<StreamStage<double>> build_stage(const StageSpec&, double, int, Workers&, StageWitness*);
+template std::unique_ptr<StreamStage<float>> build_row(const Plan&, Workers&, StageWitness*);
+template std::unique_ptr<StreamStage<double>> build_row(const Plan&, Workers&, StageWitness*);
 template std::optional<LimiterActivity> limiter_activity(const StreamStage<float>&);
 template std::optional<LimiterActivity> limiter_activity(const StreamStage<double>&);
 

@@ -14,11 +14,11 @@ namespace lathe {
 /// witness outlive the stage. Throws BadSetting for what cannot be built.
 template <class Sample>
 std::unique_ptr<StreamStage<Sample>> build_stage(const StageSpec& spec, double rate, int channels, Workers& workers,
-                                                 Witness* witness = nullptr);
+                                                 StageWitness* witness = nullptr);
 
 /// A whole plan as one stage.
 template <class Sample>
-std::unique_ptr<StreamStage<Sample>> build_row(const Plan& plan, Workers& workers, Witness* witness = nullptr);
+std::unique_ptr<StreamStage<Sample>> build_row(const Plan& plan, Workers& workers, StageWitness* witness = nullptr);
 
 /// What the limiter of that stage did, if it is one.
 template <class Sample>

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <tbb/parallel_pipeline.h>
+#include <tbb/task_arena.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -9,13 +12,13 @@
 namespace lathe {
 namespace {
 
-/// One stage at work, with its hands and its clock.
+/// One stage at work, with its hands, its witness and its clock.
 template <class Sample>
 struct StageAtWork {
     std::string name;
     TbbWorkers workers;
+    StageWitness* witness = nullptr;
     std::unique_ptr<StreamStage<Sample>> stage;
-    std::unique_ptr<AudioQueue<Sample>> out;
     double wall_s = 0;
 
     template <class Work>
@@ -27,42 +30,20 @@ struct StageAtWork {
     double busy_s() const { return wall_s - workers.waited_s() + workers.parts_s(); }
 };
 
-/// Tells a witness, if there is one, which stage is at work, and what it gives out where a place begins.
-class Watch {
-public:
-    explicit Watch(Witness* witness) : witness_(witness), first_(witness ? witness->stages() : 0) {}
-    Witness* witness() const { return witness_; }
-    void add(const StageSpec& spec) {
-        if (witness_) witness_->add_stage({spec.name});
-    }
-    /// The next frames of the programme are on their way.
-    void take(Frames frames) {
-        taken_ += frames;
-        due_ = false;
-        while (witness_ && next_ < witness_->places().size() && witness_->places()[next_] < taken_) {
-            due_ = true;
-            ++next_;
-        }
-    }
-    void enter(std::size_t stage) {
-        if (witness_) witness_->enter_stage(first_ + stage);
-    }
-    template <class Sample>
-    void hear(const AudioQueue<Sample>& out) {
-        if (due_) witness_->hear(out.view());
-    }
-
-private:
-    Witness* witness_;
-    std::size_t first_, next_ = 0;
-    Frames taken_ = 0;
-    bool due_ = false;
+/// A chunk of the programme on its way down the row of stages.
+template <class Sample>
+struct Chunk {
+    std::vector<AudioQueue<Sample>> at;  ///< what the source and each stage gave out
+    Frames taken = 0;                    ///< from the source
+    bool is_last = false;
 };
 
-/// Frames taken from the source at a time. Small enough to answer a cancel soon and to stay in the cache, large enough
-/// to give every core a part.
-Frames chunk_frames(int channels) { return std::max<Frames>(1 << 14, (Frames{1} << 18) / std::max(2, channels)); }
+/// Frames taken from the source at a time: few enough to answer a cancel soon, and to be in the cache still when the
+/// next stage comes to them.
+Frames chunk_frames(int channels) { return std::max<Frames>(1 << 14, (Frames{1} << 16) / std::max(2, channels)); }
 
+/// The stages work at once, each on a chunk of its own, and hand the chunks on in order: so that one programme keeps
+/// several cores busy, and its bits are those of one.
 template <class Sample>
 class CpuEngine final : public Engine<Sample> {
 public:
@@ -70,58 +51,86 @@ public:
 
     std::vector<StageReport> run(const Plan& plan, Source<Sample>& source, Sink<Sample>& sink, Progress& progress,
                                  const Cancel& cancel, Witness* witness) override {
-        const FlushSubnormals flush;
-        Watch watch(witness);
-        Row row = build(plan, watch);
-        AudioQueue<Sample> in(plan.channels_in);
-        for (Frames left = source.frames(); left > 0;) {
-            cancel.check();
-            const Frames n = std::min(left, chunk_frames(plan.channels_in));
-            source.read(in.extend(n));
-            left -= n;
-            watch.take(n);
-            pass(row, in, left == 0, watch, sink, cancel);
-            in.drop(n);
-            progress.advance(n);
-        }
+        Row row = build(plan, witness);
+        if (source.frames() > 0) run_chunks(plan, row, source, sink, progress, cancel);
         return reports(row);
     }
 
 private:
     using Row = std::vector<std::unique_ptr<StageAtWork<Sample>>>;
 
-    static Row build(const Plan& plan, Watch& watch) {
+    static Row build(const Plan& plan, Witness* witness) {
         Row row;
         int channels = plan.channels_in;
         for (const StageSpec& spec : plan.stages) {
             auto at_work = std::make_unique<StageAtWork<Sample>>();
             at_work->name = spec.name;
-            watch.add(spec);
-            at_work->stage = build_stage<Sample>(spec, plan.rate, channels, at_work->workers, watch.witness());
+            if (witness) at_work->witness = &witness->add_stage(spec.name);
+            at_work->stage = build_stage<Sample>(spec, plan.rate, channels, at_work->workers, at_work->witness);
             channels = at_work->stage->channels_out();
-            at_work->out = std::make_unique<AudioQueue<Sample>>(channels);
             row.push_back(std::move(at_work));
         }
         return row;
     }
 
-    static void pass(Row& row, AudioQueue<Sample>& in, bool last, Watch& watch, Sink<Sample>& sink,
-                     const Cancel& cancel) {
-        AudioQueue<Sample>* from = &in;
-        for (std::size_t stage = 0; stage < row.size(); ++stage) {
-            cancel.check();
-            const auto& at_work = row[stage];
-            watch.enter(stage);
-            at_work->timed([&] {
-                at_work->stage->push(std::as_const(*from).view(), *at_work->out);
-                if (last) at_work->stage->finish(*at_work->out);
-            });
-            if (from != &in) from->drop(from->frames());
-            from = at_work->out.get();
-            watch.hear(*from);
+    static void run_chunks(const Plan& plan, Row& row, Source<Sample>& source, Sink<Sample>& sink, Progress& progress,
+                           const Cancel& cancel) {
+        using Chunk = Chunk<Sample>;
+        // As many chunks as can be at work at once; each is used again when the sink is done with it.
+        const auto stations = static_cast<int>(row.size()) + 2;
+        std::vector<Chunk> chunks(
+            static_cast<std::size_t>(std::min(2 * stations, 4 * tbb::this_task_arena::max_concurrency())));
+        for (Chunk& chunk : chunks) {
+            chunk.at.emplace_back(plan.channels_in);
+            for (const auto& at_work : row) chunk.at.emplace_back(at_work->stage->channels_out());
         }
-        if (!from->empty()) sink.write(std::as_const(*from).view());
-        if (from != &in) from->drop(from->frames());
+        Frames left = source.frames();
+        std::size_t next = 0;
+        const auto read = [&](tbb::flow_control& flow) -> Chunk* {
+            if (left == 0) {
+                flow.stop();
+                return nullptr;
+            }
+            cancel.check();
+            Chunk& chunk = chunks[next++ % chunks.size()];
+            chunk.taken = std::min(left, chunk_frames(plan.channels_in));
+            source.read(chunk.at.front().extend(chunk.taken));
+            left -= chunk.taken;
+            chunk.is_last = left == 0;
+            return &chunk;
+        };
+        const auto write = [&](Chunk* chunk) {
+            const FlushSubnormals flush;
+            cancel.check();
+            AudioQueue<Sample>& out = chunk->at.back();
+            if (!out.empty()) sink.write(std::as_const(out).view());
+            out.drop(out.frames());
+            progress.advance(chunk->taken);
+        };
+        const auto in_order = tbb::filter_mode::serial_in_order;
+        tbb::filter<void, Chunk*> line = tbb::make_filter<void, Chunk*>(in_order, read);
+        for (std::size_t i = 0; i < row.size(); ++i)
+            line = line & tbb::make_filter<Chunk*, Chunk*>(in_order, [&, i](Chunk* chunk) {
+                       cancel.check();
+                       work(*row[i], *chunk, i);
+                       return chunk;
+                   });
+        // Isolated, so that a thread which waits here does not begin another programme meanwhile.
+        tbb::this_task_arena::isolate([&] {
+            tbb::parallel_pipeline(chunks.size(), line & tbb::make_filter<Chunk*, void>(in_order, write));
+        });
+    }
+
+    /// Stage i on what arrived before it.
+    static void work(StageAtWork<Sample>& at_work, Chunk<Sample>& chunk, std::size_t i) {
+        const FlushSubnormals flush;
+        AudioQueue<Sample>&in = chunk.at[i], &out = chunk.at[i + 1];
+        at_work.timed([&] {
+            at_work.stage->push(std::as_const(in).view(), out);
+            if (chunk.is_last) at_work.stage->finish(out);
+        });
+        in.drop(in.frames());
+        if (at_work.witness) at_work.witness->hear(std::as_const(out).view());
     }
 
     static std::vector<StageReport> reports(const Row& row) {

@@ -7,7 +7,7 @@
 namespace lathe {
 
 template <class Sample>
-PartStage<Sample>::PartStage(std::unique_ptr<StreamStage<Sample>> inner, Channel channel, Witness* witness)
+PartStage<Sample>::PartStage(std::unique_ptr<StreamStage<Sample>> inner, Channel channel, StageWitness* witness)
     : inner_(std::move(inner)), channel_(channel), proof_(witness) {
     assert(inner_->channels_in() == 1 && inner_->channels_out() == 1 && channel_ != Channel::stereo);
 }
@@ -79,7 +79,7 @@ template <class Sample>
 void PartStage<Sample>::prove_split(AudioView<const Sample> in) {
     const double sign = channel_ == Channel::mid ? 1 : -1;
     const Sample* const part = part_.view().channel(0);
-    for (Frames n = 0; n < std::min(in.frames, Witness::window); ++n)
+    for (Frames n = 0; n < std::min(in.frames, StageWitness::window); ++n)
         proof_.add(part[n] - (static_cast<double>(in.channel(0)[n]) + sign * in.channel(1)[n]) / 2);
     join_due_ = true;
 }
@@ -89,7 +89,7 @@ template <class Sample>
 void PartStage<Sample>::prove_join(AudioView<const Sample> joined) {
     const Sample* const part = worked_.view().channel(0);
     const Sample* const other = other_.view().channel(0);
-    for (Frames n = 0; n < std::min(joined.frames, Witness::window); ++n)
+    for (Frames n = 0; n < std::min(joined.frames, StageWitness::window); ++n)
         proof_.add(joined.channel(0)[n] - (static_cast<double>(part[n]) + other[n]));
     join_due_ = false;
 }

@@ -5,7 +5,7 @@
 
 #include "dsp/core/channel.h"
 #include "dsp/core/stream_stage.h"
-#include "dsp/core/witness.h"
+#include "dsp/core/stage_witness.h"
 
 namespace lathe {
 
@@ -15,7 +15,7 @@ template <class Sample>
 class PartStage final : public StreamStage<Sample> {
 public:
     /// The witness sees what taking apart and joining rounds; the inner stage has its own part in it.
-    PartStage(std::unique_ptr<StreamStage<Sample>> inner, Channel channel, Witness* witness = nullptr);
+    PartStage(std::unique_ptr<StreamStage<Sample>> inner, Channel channel, StageWitness* witness = nullptr);
     int channels_in() const override { return 2; }
     int channels_out() const override { return 2; }
     void push(AudioView<const Sample> in, AudioQueue<Sample>& out) override;

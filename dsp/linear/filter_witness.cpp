@@ -16,7 +16,7 @@ constexpr Frames fewest_points = 2, most_points = 32;
 }  // namespace
 
 template <class Sample>
-FilterWitness<Sample>::FilterWitness(std::vector<Weighed> matrices, Witness& witness)
+FilterWitness<Sample>::FilterWitness(std::vector<Weighed> matrices, StageWitness& witness)
     : matrices_(std::move(matrices)),
       witness_(witness),
       residual_(witness.part()),

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "dsp/core/audio_queue.h"
-#include "dsp/core/witness.h"
+#include "dsp/core/stage_witness.h"
 #include "dsp/linear/fir.h"
 
 namespace lathe {
@@ -21,7 +21,7 @@ public:
         double weight;
     };
     /// The matrices and the witness outlive it.
-    FilterWitness(std::vector<Weighed> matrices, Witness& witness);
+    FilterWitness(std::vector<Weighed> matrices, StageWitness& witness);
 
     /// The bank's next input: [inputs][any].
     void hear(AudioView<const Sample> in);
@@ -31,7 +31,7 @@ public:
 
 private:
     Frames needed_from() const;
-    Frames point() const { return place() + point_ * Witness::window / points_; }
+    Frames point() const { return place() + point_ * StageWitness::window / points_; }
     Frames place() const { return witness_.places()[place_]; }
     bool is_over() const { return place_ == witness_.places().size(); }
     double exact(const FirMatrix& matrix, int output, Frames frame) const;
@@ -39,7 +39,7 @@ private:
 
     std::vector<Weighed> matrices_;
     Frames behind_ = 0, points_;
-    const Witness& witness_;
+    const StageWitness& witness_;
     Residual& residual_;
     std::size_t place_ = 0;
     Frames point_ = 0;          // of points_ at each place

@@ -5,7 +5,7 @@
 namespace lathe {
 
 template <class Sample>
-LinearStage<Sample>::LinearStage(const FirMatrix& matrix, Workers& workers, Witness* witness)
+LinearStage<Sample>::LinearStage(const FirMatrix& matrix, Workers& workers, StageWitness* witness)
     : bank_({matrix}, workers) {
     if (witness) bank_.attend({{&matrix, 1}}, *witness);
 }
