@@ -6,7 +6,7 @@ namespace lathe {
 template <class Sample>
 CeilingStage<Sample>::CeilingStage(double ceiling_dbtp, double rate, int channels, Workers& workers)
     : channels_(channels), repair_(ceiling_dbtp, rate), row_(channels, workers) {
-    repair_.add_to(row_);
+    repair_.add_to(row_, PeakGainRow<Sample>::Search::everywhere);
 }
 
 template <class Sample>

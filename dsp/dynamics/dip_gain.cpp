@@ -63,9 +63,11 @@ CeilingRepair<Sample>::CeilingRepair(double ceiling_db, double rate) {
 }
 
 template <class Sample>
-void CeilingRepair<Sample>::add_to(PeakGainRow<Sample>& row) {
-    using Search = typename PeakGainRow<Sample>::Search;
-    for (std::size_t k = 0; k < gains_.size(); ++k) row.add(gains_[k], k == 0 ? Search::everywhere : Search::changes);
+void CeilingRepair<Sample>::add_to(PeakGainRow<Sample>& row, typename PeakGainRow<Sample>::Search search) {
+    for (DipGain<Sample>& gain : gains_) {
+        row.add(gain, search);
+        search = PeakGainRow<Sample>::Search::changes;
+    }
 }
 
 template <class Sample>

@@ -57,7 +57,8 @@ public:
     template <class Other>
     explicit CeilingRepair(const CeilingRepair<Other>& other) : gains_(other.gains_.begin(), other.gains_.end()) {}
 
-    void add_to(PeakGainRow<Sample>& row);  ///< the row then points to this
+    /// The row then points to this. search: of the first.
+    void add_to(PeakGainRow<Sample>& row, typename PeakGainRow<Sample>::Search search);
     std::vector<PeakGain<Sample>*> in_order();
     double max_reduction_db() const;  ///< at most: the deepest dips of the three are added
 

@@ -16,8 +16,10 @@ struct LimiterStage<Sample>::Parts {
 
     Parts(const LimiterSettings& settings, double ceiling_dbtp, double mix, double rate, int channels, Workers& workers)
         : gain(settings, ceiling_dbtp, mix, rate, channels), row(channels, workers) {
-        row.add(gain, PeakGainRow<Sample>::Search::everywhere);
-        if (mix == 1) ceiling.emplace(ceiling_dbtp, rate).add_to(row);
+        using Search = typename PeakGainRow<Sample>::Search;
+        row.add(gain, Search::everywhere);
+        // What the gain leaves as it is lies below its threshold, and so below the ceiling.
+        if (mix == 1) ceiling.emplace(ceiling_dbtp, rate).add_to(row, Search::changes);
     }
     template <class Other>
     explicit Parts(const Other& other) : gain(other.gain), ceiling(), row(other.row, with_ceiling(other.ceiling)) {}
@@ -34,7 +36,7 @@ private:
 
 template <class Sample>
 LimiterStage<Sample>::LimiterStage(const LimiterSettings& settings, double ceiling_dbtp, double mix, double rate,
-                                   int channels, Workers& workers, Witness* witness)
+                                   int channels, Workers& workers, StageWitness* witness)
     : channels_(channels),
       parts_(std::make_unique<Parts>(settings, ceiling_dbtp, mix, rate, channels, workers)),
       proof_(witness) {}

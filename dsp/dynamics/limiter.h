@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "dsp/core/stream_stage.h"
-#include "dsp/core/witness.h"
+#include "dsp/core/stage_witness.h"
 #include "dsp/core/workers.h"
 #include "dsp/dynamics/limiter_settings.h"
 
@@ -32,7 +32,7 @@ public:
     /// ceiling_dbtp: what it holds, whatever settings.ceiling_dbtp says. mix: out = in + mix · (limited − in); below 1
     /// the ceiling is not promised. Throws BadSetting if attack_ms is above lookahead_ms.
     LimiterStage(const LimiterSettings& settings, double ceiling_dbtp, double mix, double rate, int channels,
-                 Workers& workers, Witness* witness = nullptr);
+                 Workers& workers, StageWitness* witness = nullptr);
     /// Another one as it stands.
     template <class Other>
     explicit LimiterStage(const LimiterStage<Other>& other);

@@ -50,6 +50,14 @@ void ReductionRecorder<Sample>::record(const Sample* reductions, Frames count) {
 }
 
 template <class Sample>
+void ReductionRecorder<Sample>::record_none(Frames count) {
+    for (const Frames end = frames_ + count; frames_ < end;) {
+        frames_ = std::min(end, recorder_.next_end());
+        recorder_.record(0, frames_, curve_);
+    }
+}
+
+template <class Sample>
 double ReductionRecorder<Sample>::largest_db() const {
     return largest_ * db_per_octave;
 }
@@ -78,27 +86,29 @@ LimiterGain<Sample>::LimiterGain(const LimiterSettings& settings, double ceiling
     for (int lane = 0; lane < lanes; ++lane)
         lanes_.push_back({PeakHold<Sample>(held, this->block), Release<Sample>(shape, rate, this->block),
                           BoxStack<Sample>(attack + 1, this->block)});
+    settled_after_ = held + attack + 2 * this->block;
     reductions_ = AudioBuffer<Sample>(lanes + 1, this->block);
 }
 
-// Peaks become the reductions that they ask for, linked.
+// Peaks become the reductions that they ask for, linked. Whether there are any.
 template <class Sample>
-void LimiterGain<Sample>::require(AudioView<Sample> peaks) {
+bool LimiterGain<Sample>::require(AudioView<Sample> peaks) {
+    bool any = false;
     const auto n = static_cast<std::size_t>(this->block);
     const CurveCoefficients to_octaves{1 / threshold_, 1, 0, 1, most_octaves, 0};
     const auto least = static_cast<Sample>(threshold_ / 2);
     for (int lane = 0; lane < lanes(); ++lane) {
         Sample* const peak = peaks.channel(lane);
         if (run_kernel<Largest>(static_cast<const Sample*>(peak), n) > threshold()) {
+            any = true;
             for (Frames i = 0; i < this->block; ++i) peak[i] = peak[i] > threshold() ? peak[i] : least;
             run_kernel<GainChange>(to_octaves, static_cast<const Sample*>(peak), peak, n);
         } else {
             std::fill_n(peak, this->block, Sample(0));
         }
     }
-    if (lanes() > 1) link(peaks);
-    for (int lane = 0; lane < lanes(); ++lane)
-        std::copy_n(peaks.channel(lane), this->block, lanes_[static_cast<std::size_t>(lane)].hold.input());
+    if (any && lanes() > 1) link(peaks);
+    return any;
 }
 
 template <class Sample>
@@ -118,22 +128,44 @@ void LimiterGain<Sample>::link(AudioView<Sample> required) {
 template <class Sample>
 bool LimiterGain<Sample>::run(AudioView<Sample> peaks, Span counted, AudioView<Sample> gains) {
     const auto n = static_cast<std::size_t>(this->block);
-    require(peaks);
+    const Frames recorded = std::max<Frames>(0, counted.to - counted.from);
+    quiet_ = require(peaks) ? 0 : quiet_ + this->block;
+    is_settled_ = is_settled_ && quiet_ > 0;
+    if (!is_settled_) reduce(peaks);
     const FactorCoefficients to_gain{-1, drive_octaves_, mix_, 1};
+    const bool moves = !is_settled_ && run_kernel<Largest>(std::as_const(reductions_).channel(lanes()), n) > 0;
+    if (moves || drive_octaves_ != 0)
+        for (int lane = 0; lane < lanes(); ++lane)
+            run_kernel<GainFactor>(to_gain, std::as_const(reductions_).channel(lane), gains.channel(lane), n);
+    if (moves)
+        recorder_.record(reductions_.channel(lanes()) + counted.from, recorded);
+    else
+        recorder_.record_none(recorded);
+    return moves || drive_octaves_ != 0;
+}
+
+// What the peaks ask for, held, let go and smoothed: into reductions_, the largest of the lanes behind them.
+template <class Sample>
+void LimiterGain<Sample>::reduce(AudioView<Sample> required) {
+    const auto n = static_cast<std::size_t>(this->block);
+    Sample* const largest = reductions_.channel(lanes());
+    bool any = false;
     for (int lane = 0; lane < lanes(); ++lane) {
         Lane& parts = lanes_[static_cast<std::size_t>(lane)];
-        Sample* const reduction = reductions_.channel(lane);
+        Sample *const released = required.channel(lane), *const reduction = reductions_.channel(lane);
+        std::copy_n(released, this->block, parts.hold.input());
         parts.hold.run(parts.release.input());
-        parts.release.run(peaks.channel(lane));
-        parts.smooth.run(peaks.channel(lane), reduction);
-        run_kernel<GainFactor>(to_gain, static_cast<const Sample*>(reduction), gains.channel(lane), n);
+        parts.release.run(released);
+        parts.smooth.run(released, reduction);
+        any |= run_kernel<Largest>(static_cast<const Sample*>(released), n) > 0;
+        if (lane == 0)
+            std::copy_n(reduction, this->block, largest);
+        else
+            run_kernel<LargerOf>(static_cast<const Sample*>(largest), static_cast<const Sample*>(reduction), largest,
+                                 n);
     }
-    Sample* const largest = reductions_.channel(0);
-    for (int lane = 1; lane < lanes(); ++lane)
-        run_kernel<LargerOf>(static_cast<const Sample*>(largest), static_cast<const Sample*>(reductions_.channel(lane)),
-                             largest, n);
-    if (counted.to > counted.from) recorder_.record(largest + counted.from, counted.to - counted.from);
-    return drive_octaves_ != 0 || run_kernel<Largest>(static_cast<const Sample*>(largest), n) > 0;
+    any |= run_kernel<Largest>(static_cast<const Sample*>(largest), n) > 0;
+    is_settled_ = !any && quiet_ > settled_after_;
 }
 
 template class ReductionRecorder<float>;

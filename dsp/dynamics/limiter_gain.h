@@ -26,6 +26,7 @@ public:
           active_(other.active_),
           curve_(other.curve_) {}
     void record(const Sample* reductions, Frames count);
+    void record_none(Frames count);  ///< as many reductions of 0
 
     double largest_db() const;
     double mean_db() const;                                     ///< of the frames reduced by more than 0.1 dB
@@ -53,6 +54,9 @@ public:
           link_(other.link_),
           drive_octaves_(other.drive_octaves_),
           mix_(other.mix_),
+          settled_after_(other.settled_after_),
+          quiet_(other.quiet_),
+          is_settled_(other.is_settled_),
           reductions_(other.reductions_.channels(), other.reductions_.frames()),
           recorder_(other.recorder_) {
         for (const auto& lane : other.lanes_)
@@ -75,11 +79,16 @@ private:
         Release<Sample> release;
         BoxStack<Sample> smooth;
     };
-    void require(AudioView<Sample> peaks);
+    bool require(AudioView<Sample> peaks);
+    void reduce(AudioView<Sample> peaks);
     void link(AudioView<Sample> required);
 
     Frames lookahead_;
     double threshold_, link_, drive_octaves_, mix_;  // threshold: of the peaks before the drive
+    // Behind settled_after_ frames without a peak, and once every release has come to its end, no lane remembers
+    // anything but 0: blocks are then left out until the next peak.
+    Frames settled_after_, quiet_ = 0;
+    bool is_settled_ = false;
     std::vector<Lane> lanes_;
     AudioBuffer<Sample> reductions_;  // [lanes + 1][block]
     ReductionRecorder<Sample> recorder_;

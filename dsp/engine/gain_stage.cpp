@@ -16,17 +16,18 @@ void within(Frames first, Frames last, Frames at, Frames frames, Part part) {
 }
 
 template <class Sample, class GainAt>
-void multiply_by(AudioView<Sample> audio, Frames from, Frames to, GainAt gain_at) {
-    for (int c = 0; c < audio.channels; ++c) {
-        Sample* x = audio.channel(c);
-        for (Frames n = from; n < to; ++n) x[n] = static_cast<Sample>(x[n] * gain_at(n));
+void multiply_by(AudioView<const Sample> in, AudioView<Sample> out, Frames from, Frames to, GainAt gain_at) {
+    for (int c = 0; c < in.channels; ++c) {
+        const Sample* const x = in.channel(c);
+        Sample* const y = out.channel(c);
+        for (Frames n = from; n < to; ++n) y[n] = static_cast<Sample>(x[n] * gain_at(n));
     }
 }
 
 }  // namespace
 
 template <class Sample>
-GainStage<Sample>::GainStage(GainSpec spec, double rate, int channels, Witness* witness)
+GainStage<Sample>::GainStage(GainSpec spec, double rate, int channels, StageWitness* witness)
     : steps_(std::move(spec.steps)),
       ramp_(static_cast<Frames>(gain_ramp_s * rate) / 2 * 2),
       channels_(channels),
@@ -40,21 +41,19 @@ void GainStage<Sample>::push(AudioView<const Sample> in, AudioQueue<Sample>& out
 template <class Sample>
 void GainStage<Sample>::multiply(AudioView<const Sample> in, AudioQueue<Sample>& out) {
     const AudioView<Sample> audio = out.extend(in.frames);
-    copy_audio(in, audio);
     for (std::size_t i = 0; i < steps_.size(); ++i) {
         const bool last = i + 1 == steps_.size();
         const Frames begin = i == 0 ? 0 : steps_[i].from + ramp_ / 2;
         const Frames end = last ? at_ + in.frames : steps_[i + 1].from - ramp_ / 2;
         const double gain_db = steps_[i].gain_db;
-        if (gain_db != 0)
-            within(begin, end, at_, in.frames, [&](Frames from, Frames to) {
-                const Sample gain = static_cast<Sample>(gain_from_db(gain_db));
-                multiply_by(audio, from, to, [gain](Frames) { return gain; });
-            });
+        within(begin, end, at_, in.frames, [&](Frames from, Frames to) {
+            const Sample gain = static_cast<Sample>(gain_from_db(gain_db));  // of 0 dB: exactly 1
+            multiply_by(in, audio, from, to, [gain](Frames) { return gain; });
+        });
         if (!last)
             within(end, end + ramp_, at_, in.frames, [&](Frames from, Frames to) {
                 const double slope = (steps_[i + 1].gain_db - gain_db) / static_cast<double>(ramp_);
-                multiply_by(audio, from, to, [&](Frames n) {
+                multiply_by(in, audio, from, to, [&](Frames n) {
                     return gain_from_db(gain_db + slope * static_cast<double>(at_ + n - end));
                 });
             });
@@ -63,7 +62,7 @@ void GainStage<Sample>::multiply(AudioView<const Sample> in, AudioQueue<Sample>&
 }
 
 template <class Sample>
-FadeStage<Sample>::FadeStage(FadeSpec spec, int channels, Witness* witness)
+FadeStage<Sample>::FadeStage(FadeSpec spec, int channels, StageWitness* witness)
     : fades_(std::move(spec.fades)), channels_(channels), proof_(witness) {}
 
 template <class Sample>
