@@ -13,11 +13,11 @@ struct TransformCost {
     Frames points;
     double ns_a_point;
 };
-constexpr TransformCost transforms[] = {{1 << 10, 1.7}, {1 << 11, 1.7}, {1 << 12, 1.8}, {1 << 13, 1.9},
-                                        {1 << 14, 2.1}, {1 << 15, 2.3}, {1 << 16, 2.8}, {1 << 17, 3.4}};
+constexpr TransformCost transforms[] = {{1 << 10, 2.1}, {1 << 11, 2.1}, {1 << 12, 2.0}, {1 << 13, 2.1},
+                                        {1 << 14, 2.2}, {1 << 15, 2.5}, {1 << 16, 2.9}, {1 << 17, 3.8}};
 
-constexpr double multiply_ns = 0.25;         ///< one complex multiply-add of a partition from the inner cache
-constexpr double distant_multiply_ns = 0.5;  ///< the same from the outer one
+constexpr double multiply_ns = 0.2;          ///< one complex multiply-add of a partition from the inner cache
+constexpr double distant_multiply_ns = 0.6;  ///< the same from the outer one
 constexpr Frames cache_frames =
     1 << 16;  ///< frames of delay line and one response whose spectra stay in the inner cache
 

@@ -15,8 +15,9 @@
 namespace lathe {
 namespace {
 
-constexpr Frames batch_frames = Frames(1) << 16;  ///< taken in before the workers are called
-constexpr Frames longest_run = 8;                 ///< blocks that a response is read once for
+/// Blocks that a response is read once for. More of them share what comes from far away, fewer stay in the cache
+/// themselves: as measured, what is best goes with the number of partitions.
+Frames blocks_of_a_run(Frames partitions) { return partitions < 4 ? 1 : partitions < 16 ? 2 : 8; }
 
 template <class Sample>
 bool is_silent(const Sample* samples, Frames count) {
@@ -32,18 +33,17 @@ class FilterBank<Sample>::Body {
 public:
     Body(const std::vector<FirMatrix>& matrices, Workers& workers)
         : workers_(workers),
-          wiring_(matrices),
+          wiring_(matrices, workers),
           hop_(wiring_.plan.hop),
-          run_(wiring_.plan.partitions > 1 ? longest_run : std::clamp(batch_frames / hop_ / 4, Frames(1), longest_run)),
-          batch_(std::max(batch_frames / hop_, 2 * run_)),
-          ring_(wiring_.ins.empty() ? 0 : wiring_.plan.partitions - 1 + batch_, wiring_.ins.size(),
+          run_(blocks_of_a_run(wiring_.plan.partitions)),
+          ring_(wiring_.ins.empty() ? 0 : wiring_.plan.partitions - 1 + run_, wiring_.ins.size(),
                 wiring_.fft ? wiring_.fft->spectrum_samples() : 0),
           queue_(wiring_.inputs),
           queue_from_(hop_ - wiring_.plan.transform) {
         queue_.append_silence(-queue_from_);
     }
 
-    void attend(std::vector<typename FilterWitness<Sample>::Weighed> matrices, Witness& witness) {
+    void attend(std::vector<typename FilterWitness<Sample>::Weighed> matrices, StageWitness& witness) {
         proof_.emplace(std::move(matrices), witness);
     }
 
@@ -57,7 +57,7 @@ public:
             const Frames taken = std::min(in.frames - from, room());
             queue_.append(in.slice(from, taken));
             from += taken;
-            run_blocks(std::numeric_limits<Frames>::max(), outs);
+            if (room() == 0) run_blocks(std::numeric_limits<Frames>::max(), outs);
         }
     }
 
@@ -92,7 +92,7 @@ private:
     };
 
     Frames queue_end() const { return queue_from_ + queue_.frames(); }
-    Frames room() const { return (next_block_ + batch_) * hop_ - queue_end(); }
+    Frames room() const { return (next_block_ + run_) * hop_ - queue_end(); }
     /// Input frames from `from` on, as many as asked for.
     AudioView<const Sample> input(Frames from, Frames count) const {
         return std::as_const(queue_).view().slice(from - queue_from_, count);
@@ -116,11 +116,8 @@ private:
         if (brought > 0) {
             std::vector<AudioView<Sample>> rooms;
             for (AudioQueue<Sample>& out : outs) rooms.push_back(out.extend(brought));
-            const int runs = static_cast<int>((blocks + run_ - 1) / run_), jobs = static_cast<int>(wiring_.outs.size());
-            workers_.for_each(runs * jobs, [&](int part) {
-                const Frames first = next_block_ + part / jobs * run_;
-                const Frames last = std::min(first + run_, next_block_ + blocks);
-                synthesise(first, last, wiring_.outs[static_cast<std::size_t>(part % jobs)], end, rooms);
+            workers_.for_each(static_cast<int>(wiring_.outs.size()), [&](int out) {
+                synthesise(next_block_, next_block_ + blocks, wiring_.outs[static_cast<std::size_t>(out)], end, rooms);
             });
             if (proof_) proof_->check(written_, rooms);
             written_ += brought;
@@ -195,8 +192,7 @@ private:
                     scratch.signals.push_back(signal ? signal : ring_.silence());
                 }
                 if (sounds)
-                    scratch.responses.push_back(
-                        {part.straight.data(), part.crossed.empty() ? nullptr : part.crossed.data()});
+                    scratch.responses.push_back({part.straight, part.crossed});
                 else
                     scratch.signals.resize(scratch.signals.size() - count);
             }
@@ -226,7 +222,7 @@ private:
 
     Workers& workers_;
     FilterWiring<Sample> wiring_;
-    Frames hop_, run_, batch_;
+    Frames hop_, run_;
     SpectrumRing<Sample> ring_;
     ScratchPool<Scratch> pool_;
     AudioQueue<Sample> queue_;
@@ -245,7 +241,7 @@ template <class Sample>
 FilterBank<Sample>::FilterBank(FilterBank&&) noexcept = default;
 
 template <class Sample>
-void FilterBank<Sample>::attend(std::vector<typename FilterWitness<Sample>::Weighed> matrices, Witness& witness) {
+void FilterBank<Sample>::attend(std::vector<typename FilterWitness<Sample>::Weighed> matrices, StageWitness& witness) {
     body_->attend(std::move(matrices), witness);
 }
 template <class Sample>

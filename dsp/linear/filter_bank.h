@@ -26,7 +26,7 @@ public:
     FilterBank(FilterBank&&) noexcept;
 
     /// Before the first push. The matrices are the constructor's; they and the witness outlive the bank.
-    void attend(std::vector<typename FilterWitness<Sample>::Weighed> matrices, Witness& witness);
+    void attend(std::vector<typename FilterWitness<Sample>::Weighed> matrices, StageWitness& witness);
 
     int inputs() const;
     int outputs() const;
@@ -45,7 +45,7 @@ template <class Sample>
 class LinearStage final : public StreamStage<Sample> {
 public:
     /// witness: as for FilterBank::attend.
-    LinearStage(const FirMatrix& matrix, Workers& workers, Witness* witness = nullptr);
+    LinearStage(const FirMatrix& matrix, Workers& workers, StageWitness* witness = nullptr);
     int channels_in() const override;
     int channels_out() const override;
     void push(AudioView<const Sample> in, AudioQueue<Sample>& out) override;

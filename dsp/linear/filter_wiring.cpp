@@ -62,7 +62,7 @@ PairFirs between(const Connections& connections, const Pair& in, const Pair& out
 }  // namespace
 
 template <class Sample>
-FilterWiring<Sample>::FilterWiring(const std::vector<FirMatrix>& matrices) {
+FilterWiring<Sample>::FilterWiring(const std::vector<FirMatrix>& matrices, Workers& workers) {
     check_shapes(matrices);
     inputs = matrices[0].inputs();
     outputs = matrices[0].outputs();
@@ -128,8 +128,8 @@ FilterWiring<Sample>::FilterWiring(const std::vector<FirMatrix>& matrices) {
                 const PairResponse<Sample>*& response = made[{between_them, second_in, second_out}];
                 if (!response)
                     response = responses_
-                                   .emplace_back(std::make_unique<PairResponse<Sample>>(between_them, second_in,
-                                                                                        second_out, ahead, plan, *fft))
+                                   .emplace_back(std::make_unique<PairResponse<Sample>>(
+                                       between_them, second_in, second_out, ahead, plan, *fft, workers))
                                    .get();
                 out.wet.push_back({in, response});
             }

@@ -37,7 +37,7 @@ struct FilterWiring {
     };
 
     /// Throws BadSetting where the matrices do not fit each other or a response is past 2^24 taps.
-    explicit FilterWiring(const std::vector<FirMatrix>& matrices);
+    FilterWiring(const std::vector<FirMatrix>& matrices, Workers& workers);
 
     int inputs, outputs;
     std::vector<Row> rows;  ///< matrix · outputs + output

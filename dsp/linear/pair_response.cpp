@@ -33,17 +33,15 @@ public:
         for (Frames n = from; n < to; ++n)
             taps_[static_cast<std::size_t>(n - first)] += gain * fir->taps[static_cast<std::size_t>(n)];
     }
-    /// Nothing if every tap is exactly zero.
+    /// Writes the spectrum; false, and nothing is written, if every tap is exactly zero.
     template <class Sample>
-    AlignedVector<Sample> spectrum(const LaneFft<Sample>& lane_fft) {
-        AlignedVector<Sample> result;
-        if (std::all_of(taps_.begin(), taps_.end(), [](std::complex<double> tap) { return tap == 0.0; })) return result;
+    bool transform(const LaneFft<Sample>& lane_fft, Sample* spectrum) {
+        if (std::all_of(taps_.begin(), taps_.end(), [](std::complex<double> tap) { return tap == 0.0; })) return false;
         const double scale = 1 / static_cast<double>(plan_.transform);
         for (std::complex<double>& tap : taps_) tap *= scale;
         fft_.forward(taps_.data());
-        result.resize(lane_fft.spectrum_samples());
-        lane_fft.arrange(taps_.data(), result.data());
-        return result;
+        lane_fft.arrange(taps_.data(), spectrum);
+        return true;
     }
 
 private:
@@ -60,30 +58,35 @@ private:
 // v is not wanted, it may be anything, and x − iy is not needed.
 template <class Sample>
 PairResponse<Sample>::PairResponse(const PairFirs& firs, bool y_sounds, bool v_wanted, Frames ahead,
-                                   const BlockPlan& plan, const LaneFft<Sample>& fft) {
+                                   const BlockPlan& plan, const LaneFft<Sample>& fft, Workers& workers)
+    : spectra_(static_cast<std::size_t>(plan.partitions) * (y_sounds && v_wanted ? 2 : 1), fft.spectrum_samples()) {
     constexpr std::complex<double> i(0, 1);
-    Partition partition(ahead, plan);
-    for (Frames p = 0; p < plan.partitions; ++p) {
-        Part part{p, {}, {}};
-        const double share = y_sounds && v_wanted ? 0.5 : 1;
+    const bool crosses = y_sounds && v_wanted;
+    const double share = crosses ? 0.5 : 1;
+    std::vector<Part> parts(static_cast<std::size_t>(plan.partitions));
+    workers.for_each(plan.partitions, [&](int p) {
+        Partition partition(ahead, plan);
+        const std::size_t spectrum = static_cast<std::size_t>(p) * (crosses ? 2 : 1);
+        Sample *const straight = spectra_[spectrum], *crossed = nullptr;
         partition.start(p);
         partition.add(firs.xu, share);
         partition.add(firs.xv, share * i);
         partition.add(firs.yu, -share * i);
         partition.add(firs.yv, share);
-        part.straight = partition.spectrum(fft);
-        if (y_sounds && v_wanted) {
+        const bool is_straight = partition.transform(fft, straight);
+        if (crosses) {
+            crossed = spectra_[spectrum + 1];
             partition.start(p);
             partition.add(firs.xu, share);
             partition.add(firs.xv, share * i);
             partition.add(firs.yu, share * i);
             partition.add(firs.yv, -share);
-            part.crossed = partition.spectrum(fft);
+            if (!partition.transform(fft, crossed)) crossed = nullptr;
         }
-        if (part.straight.empty() && part.crossed.empty()) continue;
-        if (part.straight.empty()) part.straight.resize(fft.spectrum_samples());
-        parts_.push_back(std::move(part));
-    }
+        if (is_straight || crossed) parts[static_cast<std::size_t>(p)] = {p, straight, crossed};
+    });
+    for (const Part& part : parts)
+        if (part.straight) parts_.push_back(part);
 }
 
 template class PairResponse<float>;

@@ -4,9 +4,11 @@
 #include <vector>
 
 #include "dsp/core/audio.h"
+#include "dsp/core/workers.h"
 #include "dsp/fft/lane_fft.h"
 #include "dsp/linear/block_plan.h"
 #include "dsp/linear/fir.h"
+#include "dsp/linear/spectra.h"
 
 namespace lathe {
 
@@ -24,16 +26,18 @@ template <class Sample>
 class PairResponse {
 public:
     struct Part {
-        Frames delay;                             ///< hops
-        AlignedVector<Sample> straight, crossed;  ///< spectra in the transform's order; crossed may be empty
+        Frames delay;             ///< hops
+        const Sample* straight;   ///< a spectrum in the transform's order
+        const Sample* crossed;    ///< another, or null
     };
     /// y_sounds, v_wanted: whether there is a second channel in, out. The tap at time t becomes tap t + ahead of a
     /// causal response; ahead: at least every origin.
     PairResponse(const PairFirs& firs, bool y_sounds, bool v_wanted, Frames ahead, const BlockPlan& plan,
-                 const LaneFft<Sample>& fft);
+                 const LaneFft<Sample>& fft, Workers& workers);
     const std::vector<Part>& parts() const { return parts_; }
 
 private:
+    Spectra<Sample> spectra_;
     std::vector<Part> parts_;
 };
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "dsp/core/audio.h"
+#include "dsp/linear/spectra.h"
 
 namespace lathe {
 
@@ -14,11 +14,11 @@ public:
     SpectrumRing(Frames blocks, std::size_t pairs, std::size_t spectrum_samples)
         : blocks_(blocks),
           pairs_(pairs),
-          spectra_(static_cast<std::size_t>(blocks) * pairs, AlignedVector<Sample>(spectrum_samples)),
+          spectra_(static_cast<std::size_t>(blocks) * pairs, spectrum_samples),
           silence_(spectrum_samples),
-          sounding_(spectra_.size() * 2, 0) {}
+          sounding_(static_cast<std::size_t>(blocks) * pairs * 2, 0) {}
 
-    Sample* spectrum(Frames block, std::size_t pair) { return spectra_[place(block, pair)].data(); }
+    Sample* spectrum(Frames block, std::size_t pair) { return spectra_[place(block, pair)]; }
     /// member: 0 or 1, the first or the second channel of a pair.
     void mark(Frames block, std::size_t pair, int member, bool sounds) {
         sounding_[2 * place(block, pair) + static_cast<std::size_t>(member)] = sounds;
@@ -30,7 +30,7 @@ public:
     /// Null where both channels are silent, and before the first block.
     const Sample* sounding(Frames block, std::size_t pair) const {
         if (!sounds(block, pair, 0) && !sounds(block, pair, 1)) return nullptr;
-        return spectra_[place(block, pair)].data();
+        return spectra_[place(block, pair)];
     }
 
 private:
@@ -39,7 +39,7 @@ private:
     }
     Frames blocks_;
     std::size_t pairs_;
-    std::vector<AlignedVector<Sample>> spectra_;
+    Spectra<Sample> spectra_;
     AlignedVector<Sample> silence_;
     std::vector<char> sounding_;  // not vector<bool>: workers write neighbours at once
 };
