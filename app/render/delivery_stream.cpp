@@ -59,11 +59,12 @@ void DeliveryStream<Sample>::write(AudioView<const Sample> audio) {
         for (int c = 0; c < room.channels; ++c) copy_audio(audio.only(0), room.only(c));
         audio = std::as_const(wide).view();
     }
-    if (resampler_)
+    if (resampler_) {
         resampler_->push(audio, resampled_);
-    else
-        resampled_.append(audio);
-    lay(resampled_);
+        lay_resampled();
+    } else {
+        lay(audio);
+    }
     busy_s_ += steady_seconds() - start;
 }
 
@@ -71,33 +72,49 @@ template <class Sample>
 void DeliveryStream<Sample>::end() {
     const double start = steady_seconds();
     if (resampler_) resampler_->finish(resampled_);
-    lay(resampled_);
+    lay_resampled();
     busy_s_ += steady_seconds() - start;
 }
 
-/// Adds a programme's frames to those that its predecessor left in the overlap.
 template <class Sample>
-void DeliveryStream<Sample>::lay(AudioQueue<Sample>& audio) {
-    const Frames frames = audio.frames();
-    const Frames overlap = std::clamp<Frames>(laid_from_ + laid_.frames() - at_, 0, frames);
-    for (int c = 0; c < laid_.channels(); ++c) {
-        const Sample* from = std::as_const(audio).view().channel(c);
-        if (overlap == 0) break;
-        Sample* to = laid_.view().channel(c) + (at_ - laid_from_);
+void DeliveryStream<Sample>::lay_resampled() {
+    lay(std::as_const(resampled_).view());
+    resampled_.drop(resampled_.frames());
+}
+
+/// Adds a programme's frames to those that its predecessor left in the overlap, and hands on what is now decided.
+template <class Sample>
+void DeliveryStream<Sample>::lay(AudioView<const Sample> audio) {
+    const Frames overlap = std::clamp<Frames>(laid_from_ + laid_.frames() - at_, 0, audio.frames);
+    for (int c = 0; c < laid_.channels() && overlap > 0; ++c) {
+        const Sample* const from = audio.channel(c);
+        Sample* const to = laid_.view().channel(c) + (at_ - laid_from_);
         for (Frames n = 0; n < overlap; ++n) to[n] += from[n];
     }
-    laid_.append(std::as_const(audio).view().slice(overlap, frames - overlap));
-    audio.drop(frames);
-    at_ += frames;
-    const Frames laid_to = laid_from_ + laid_.frames();
-    release(next_at_ ? std::min(at_, *next_at_) : std::min(at_, laid_to));
+    at_ += audio.frames;
+    const Frames decided = next_at_ ? std::min(at_, *next_at_) : at_;
+    if (laid_.empty()) {  // nothing to keep in between
+        const Frames direct = std::clamp<Frames>(decided - laid_from_, 0, audio.frames);
+        hand_on(audio.slice(0, direct));
+        laid_from_ += direct;
+        laid_.append(audio.slice(direct, audio.frames - direct));
+        return;
+    }
+    laid_.append(audio.slice(overlap, audio.frames - overlap));
+    release(decided);
 }
 
 template <class Sample>
 void DeliveryStream<Sample>::release(Frames up_to) {
     const Frames frames = up_to - laid_from_;
     if (frames <= 0) return;
-    const AudioView<const Sample> audio = std::as_const(laid_).view().slice(0, frames);
+    hand_on(std::as_const(laid_).view().slice(0, frames));
+    laid_.drop(frames);
+    laid_from_ = up_to;
+}
+
+template <class Sample>
+void DeliveryStream<Sample>::hand_on(AudioView<const Sample> audio) {
     if (ceiling_) {
         ceiling_->push(audio, held_);
         emit(std::as_const(held_).view());
@@ -105,8 +122,6 @@ void DeliveryStream<Sample>::release(Frames up_to) {
     } else {
         emit(audio);
     }
-    laid_.drop(frames);
-    laid_from_ = up_to;
 }
 
 template <class Sample>

@@ -49,8 +49,10 @@ public:
     double busy_s() const { return busy_s_; }
 
 private:
-    void lay(AudioQueue<Sample>& audio);
+    void lay(AudioView<const Sample> audio);
+    void lay_resampled();
     void release(Frames up_to);
+    void hand_on(AudioView<const Sample> audio);
     void emit(AudioView<const Sample> audio);
 
     StreamFormat format_;

@@ -30,7 +30,7 @@ void write_silence(PcmOutput& output, const WriteFormat& format, Frames frames) 
 
 FileOutput::FileOutput(std::vector<FileCut> cuts, const WriteFormat& format)
     : cuts_(std::move(cuts)), format_(format), writers_(cuts_.size()) {
-    for (std::size_t i = 0; i < cuts_.size(); ++i) hashes_.emplace_back(format_.format);
+    for (std::size_t i = 0; i < cuts_.size(); ++i) hashes_.push_back(std::make_unique<BackgroundHash>(format_.format));
 }
 
 void FileOutput::open() {
@@ -47,14 +47,11 @@ void FileOutput::close() {
 
 /// Into the file at hand.
 void FileOutput::put(const PcmBlock& block) {
-    const Frames samples = block.frames * block.channels;
-    if (block.integers) {
+    if (format_.format != SampleFormat::lossy) hashes_[current_]->add(block);
+    if (block.integers)
         writers_[current_]->write_integers(block.integers, block.frames);
-        hashes_[current_].add(block.integers, samples);
-    } else {
+    else
         writers_[current_]->write_floats(block.floats, block.frames);
-        if (format_.format != SampleFormat::lossy) hashes_[current_].add(block.floats, samples);
-    }
 }
 
 void FileOutput::put_silence(Frames frames) {

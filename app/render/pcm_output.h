@@ -1,29 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <vector>
 
 #include "app/media/audio_file.h"
-#include "app/media/pcm_bytes.h"
+#include "app/render/background_hash.h"
 #include "app/render/stored_audio.h"
 
 namespace lathe {
-
-/// A piece of finished PCM, interleaved: integers left-justified in 32 bits, or floats; exactly one is set.
-struct PcmBlock {
-    const std::int32_t* integers = nullptr;
-    const float* floats = nullptr;
-    Frames frames = 0;
-    int channels = 0;
-
-    PcmBlock slice(Frames from, Frames count) const {
-        const Frames skip = from * channels;
-        return {integers ? integers + skip : nullptr, floats ? floats + skip : nullptr, count, channels};
-    }
-};
 
 /// Where finished PCM goes, in order.
 class PcmOutput {
@@ -53,7 +39,8 @@ public:
     std::filesystem::path finished_path(std::size_t i) const { return writers_[i]->temporary_path(); }
     void commit(std::size_t i) { writers_[i]->commit(); }
     /// The audio_sha256 of a finished file; of a lossy one, of what its encoder got.
-    std::string audio_sha256(std::size_t i) { return hashes_[i].hex(); }
+    std::string audio_sha256(std::size_t i) { return hashes_[i]->hex(); }
+    double hashing_s(std::size_t i) const { return hashes_[i]->busy_s(); }  ///< after audio_sha256(i)
     const std::vector<FileCut>& cuts() const { return cuts_; }
 
 private:
@@ -65,7 +52,7 @@ private:
     std::vector<FileCut> cuts_;
     WriteFormat format_;
     std::vector<std::unique_ptr<AudioWriter>> writers_;
-    std::vector<AudioHash> hashes_;
+    std::vector<std::unique_ptr<BackgroundHash>> hashes_;
     std::size_t current_ = 0;
     Frames at_ = 0;
 };

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/render/at_once.h"
+
 namespace lathe {
 namespace {
 
@@ -285,14 +287,20 @@ std::optional<double> ReelDelivery<Sample>::unheld_true_peak_dbtp(const PlannedS
 void read_back(FileOutput& output, std::size_t i, MonoWeight mono, const Cancel& cancel, StageClock& clock,
                DeliverableResult& result) {
     const std::filesystem::path path = output.finished_path(i);
-    double start = steady_seconds();
-    result.measured = measure_file(path, mono, cancel);
+    const auto timed = [&](const char* name, auto&& work) {
+        const double start = steady_seconds();
+        work();
+        clock.add(name, steady_seconds() - start);
+    };
+    at_once([&] { timed("read back and measure", [&] { result.measured = measure_file(path, mono, cancel); }); },
+            [&] {
+                timed("hash", [&] {
+                    result.sha256 = sha256_of_file(path);
+                    result.audio_sha256 = result.bits.empty() ? sha256_of_audio(path) : output.audio_sha256(i);
+                });
+            });
+    clock.add("hash", output.hashing_s(i));
     result.duration_s = result.measured.info.duration_s();
-    clock.add("read back and measure", steady_seconds() - start);
-    start = steady_seconds();
-    result.sha256 = sha256_of_file(path);
-    result.audio_sha256 = result.bits.empty() ? sha256_of_audio(path) : output.audio_sha256(i);
-    clock.add("hash", steady_seconds() - start);
 }
 
 template class ReelDelivery<float>;
