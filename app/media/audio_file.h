@@ -110,7 +110,8 @@ std::string sha256_of_audio(const std::filesystem::path& path);
 /// The library that decodes, with its version: another one may decode lossy files otherwise.
 std::string decoder_version();
 
-/// A fast content address of a whole file (XXH3, 128 bits, hexadecimal).
+/// A fast content address of a whole file, hexadecimal: XXH3, 128 bits, of those (in canonical form) of each 4 MiB,
+/// which are read at once.
 std::string content_hash_of_file(const std::filesystem::path& path);
 
 }  // namespace lathe

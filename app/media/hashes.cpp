@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <openssl/evp.h>
+#include <tbb/parallel_for.h>
 #include <xxhash.h>
 
 #include <array>
@@ -22,6 +23,7 @@ namespace {
 
 constexpr std::size_t read_block = 1 << 20;
 constexpr Frames frames_at_once = 1 << 16;
+constexpr std::int64_t content_part = 4 << 20;
 
 /// use(bytes, count) for the whole file in order.
 template <class Use>
@@ -98,11 +100,15 @@ std::string sha256_of_audio(const std::filesystem::path& path) {
 }
 
 std::string content_hash_of_file(const std::filesystem::path& path) {
-    const std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state(XXH3_createState(), XXH3_freeState);
-    XXH3_128bits_reset(state.get());
-    for_each_block(path,
-                   [&](const unsigned char* bytes, std::size_t n) { XXH3_128bits_update(state.get(), bytes, n); });
-    const XXH128_hash_t hash = XXH3_128bits_digest(state.get());
+    const InputFile file(path);
+    const auto parts = static_cast<std::size_t>((file.size() + content_part - 1) / content_part);
+    std::vector<XXH128_canonical_t> hashes(parts);
+    tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
+        const auto bytes = std::make_unique_for_overwrite<unsigned char[]>(content_part);
+        const std::size_t n = file.read(static_cast<std::int64_t>(part) * content_part, bytes.get(), content_part);
+        XXH128_canonicalFromHash(&hashes[part], XXH3_128bits(bytes.get(), n));
+    });
+    const XXH128_hash_t hash = XXH3_128bits(hashes.data(), hashes.size() * sizeof hashes[0]);
     return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
 }
 

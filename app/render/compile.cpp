@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "app/render/reverb_memory.h"
 #include "dsp/core/error.h"
 #include "dsp/linear/crossover.h"
 #include "dsp/linear/eq.h"
@@ -72,8 +73,8 @@ struct Pending {
 /// Builds a plan processor by processor.
 class PlanBuilder {
 public:
-    PlanBuilder(double rate, int channels, const Master& master, SourceLibrary& library)
-        : master_(master), library_(library), rate_(rate), channels_(channels) {
+    PlanBuilder(double rate, int channels, const Master& master, SourceLibrary& library, const Cache& cache)
+        : master_(master), library_(library), cache_(cache), rate_(rate), channels_(channels) {
         chain_.plan.rate = rate;
         chain_.plan.channels_in = channels;
     }
@@ -85,6 +86,7 @@ public:
         if (common_.channel != Channel::stereo && channels_ != 2)
             throw BadSetting(fmt::format("channel = \"{}\" needs two channels, not {}",
                                          channel_words[static_cast<std::size_t>(common_.channel)], channels_));
+        settings_ = key_of(entry, library_);
         std::visit([this](const auto& settings) { add(settings); }, entry.settings);
     }
 
@@ -116,9 +118,12 @@ private:
     void add(const EqSettings& s) { add_linear(design_eq(s, rate_, worked_channels()), "eq"); }
     void add(const StereoSettings& s) { add_linear(design_stereo(s, rate_, worked_channels()), "stereo"); }
     void add(const ReverbSettings& s) {
-        const PreparedReverb reverb =
-            s.ir.empty() ? prepare_reverb(s, make_room(s.preset, rate_), rate_, worked_channels())
-                         : prepare_reverb(s, library_.response(s.ir).response, rate_, worked_channels());
+        const auto make = [&] {
+            if (s.ir.empty()) return prepare_reverb(s, make_room(s.preset, rate_), rate_, worked_channels());
+            return prepare_reverb(s, library_.response(s.ir).response, rate_, worked_channels());
+        };
+        const PreparedReverb reverb = remembered_reverb(
+            cache_, fmt::format("{} {} Hz {} ch", settings_, rate_, worked_channels()), make);
         chain_.tail_s += static_cast<double>(reverb.tail) / rate_;
         add_linear(reverb.matrix, "reverb");
     }
@@ -173,9 +178,11 @@ private:
     CompiledChain chain_;
     Pending pending_;
     CommonSettings common_;
+    std::string settings_;  // of the processor at hand, as key_of() names them
     bool last_limiter_ = false;
     const Master& master_;
     SourceLibrary& library_;
+    const Cache& cache_;
     double rate_;
     int channels_;
 };
@@ -243,7 +250,7 @@ std::shared_ptr<const CompiledChain> Compiler::compile_chain(const Chain& chain,
     }
     std::shared_ptr<const CompiledChain>& known = compiled_[key];
     if (known) return known;
-    PlanBuilder builder(rate, channels, master, library_);
+    PlanBuilder builder(rate, channels, master, library_, cache_);
     for (std::size_t i = 0; i < chain.size(); ++i)
         naming(chain[i], [&] { builder.add(chain[i], ends_chain && i == last_limiter); });
     auto compiled = std::make_shared<CompiledChain>(builder.finish());

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "app/render/cache.h"
 #include "app/render/programme.h"
 #include "app/render/source_library.h"
 #include "app/session/album.h"
@@ -25,7 +26,9 @@ struct CompiledChain {
 /// which is multiplied into the bands of a multiband behind it where that is cheaper. Remembers what it has compiled.
 class Compiler {
 public:
-    Compiler(const Album& album, SourceLibrary& library) : album_(album), library_(library) {}
+    /// cache: keeps the responses of reverberations. Outlives the compiler, as the others do.
+    Compiler(const Album& album, SourceLibrary& library, const Cache& cache)
+        : album_(album), library_(library), cache_(cache) {}
 
     /// The programme's processors before and after the gain point. A programme of tracks whose settings differ gets a
     /// splice of their plans. Throws InputError that names the album's line and the processor.
@@ -41,6 +44,7 @@ private:
 
     const Album& album_;
     SourceLibrary& library_;
+    const Cache& cache_;
     std::map<std::string, std::shared_ptr<const CompiledChain>> compiled_;
 };
 

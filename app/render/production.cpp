@@ -48,7 +48,7 @@ Production<Sample>::Production(const Album& album, const RenderOptions& options)
       library_(album),
       main_(lathe::main_programmes(album, library_)),
       versions_(version_programmes(album, library_)),
-      compiler_(album, library_) {
+      compiler_(album, library_, options.cache) {
     for (const Master& master : album.masters) {
         Jobs& jobs = jobs_[master.name];
         for (const Programme& programme : main_)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "dsp/core/stream_stage.h"
-#include "dsp/core/witness.h"
+#include "dsp/core/stage_witness.h"
 #include "dsp/engine/plan.h"
 
 namespace lathe {
@@ -11,7 +11,7 @@ namespace lathe {
 template <class Sample>
 class GainStage final : public StreamStage<Sample> {
 public:
-    GainStage(GainSpec spec, double rate, int channels, Witness* witness = nullptr);
+    GainStage(GainSpec spec, double rate, int channels, StageWitness* witness = nullptr);
     /// Another one as it stands.
     template <class Other>
     explicit GainStage(const GainStage<Other>& other)
@@ -37,7 +37,7 @@ private:
 template <class Sample>
 class FadeStage final : public StreamStage<Sample> {
 public:
-    FadeStage(FadeSpec spec, int channels, Witness* witness = nullptr);
+    FadeStage(FadeSpec spec, int channels, StageWitness* witness = nullptr);
     /// Another one as it stands.
     template <class Other>
     explicit FadeStage(const FadeStage<Other>& other)

@@ -35,7 +35,21 @@ TEST_CASE("SHA-256 of a file is that of FIPS 180-4's example, and of a long one 
     const std::string text(3'000'001, 'q');
     put_bytes(folder / "b", text);
     CHECK(sha256_of_file(folder / "b") == sha256(text));
-    const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
+}
+
+TEST_CASE("content hash is XXH3 of those of each 4 MiB", "[media]") {
+    const ScratchFolder folder;
+    std::string text(9'000'001, 'q');
+    text[8'500'000] = 'r';
+    put_bytes(folder / "b", text);
+    std::string parts;
+    for (std::size_t from = 0; from < text.size(); from += 4 << 20) {
+        const std::string part = text.substr(from, 4 << 20);
+        XXH128_canonical_t canonical;
+        XXH128_canonicalFromHash(&canonical, XXH3_128bits(part.data(), part.size()));
+        parts.append(reinterpret_cast<const char*>(canonical.digest), sizeof canonical.digest);
+    }
+    const XXH128_hash_t hash = XXH3_128bits(parts.data(), parts.size());
     CHECK(content_hash_of_file(folder / "b") == fmt::format("{:016x}{:016x}", hash.high64, hash.low64));
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/render/key.h"
 #include "app/render/records.h"
+#include "app/render/reverb_memory.h"
 #include "app/render/stored_audio.h"
 #include "tests/app/render/desk.h"
 #include "tests/support/catch.h"
@@ -153,11 +154,41 @@ TEST_CASE("records: loudness and a witness come back to the bit", "[cache]") {
     CHECK(again.momentary_max_power == loudness.momentary_max_power);
     CHECK(again.short_term_max_power == loudness.short_term_max_power);
     Witness witness(1000, 44100), copy(1000, 44100);
-    witness.add_stage({"eq"});
-    witness.part().add(1.0 / 3e7);
-    witness.hear<double>(sine(1000, 0.1, 44100, 4096).view());
+    StageWitness& eq = witness.add_stage("eq");
+    eq.part().add(1.0 / 3e7);
+    eq.hear<double>(sine(1000, 0.1, 44100, 4096).view());
     include_record(unpacked(packed(record_of(witness))), copy);
     CHECK(copy.rms() == witness.rms());
-    CHECK(copy.found().front().power == witness.found().front().power);
+    CHECK(copy.stages().front().power() == witness.stages().front().power());
     CHECK(unpacked("no record").is_null());
+}
+
+TEST_CASE("reverb memory: responses come back to the bit, and damaged ones are made again", "[cache]") {
+    const Desk desk;
+    const Cache cache(desk.path() / "cache", roomy);
+    int made = 0;
+    const auto make = [&] {
+        ++made;
+        PreparedReverb reverb{FirMatrix(2, 1), 4321};
+        reverb.matrix.at(0, 0) = {{0.1, 1.0 / 3, 5e-324}, 1};
+        reverb.matrix.at(1, 0) = {{-1e300, 0}, -7};
+        return reverb;
+    };
+    for (int round = 0; round < 2; ++round) {
+        const PreparedReverb reverb = remembered_reverb(cache, "hall", make);
+        CHECK(made == 1);
+        CHECK(reverb.tail == 4321);
+        CHECK(reverb.matrix.at(0, 0).taps == make().matrix.at(0, 0).taps);
+        CHECK(reverb.matrix.at(1, 0).taps == make().matrix.at(1, 0).taps);
+        CHECK(reverb.matrix.at(0, 0).origin == 1);
+        CHECK(reverb.matrix.at(1, 0).origin == -7);
+        made = 1;
+    }
+    remembered_reverb(cache, "room", make);
+    CHECK(made == 2);
+    for (const auto& file : entries(desk.path() / "cache")) flip_byte(file, 3);
+    remembered_reverb(cache, "hall", make);
+    CHECK(made == 3);
+    remembered_reverb(Cache(), "hall", make);
+    CHECK(made == 4);
 }

@@ -28,6 +28,7 @@ struct Compiled {
     Album album;
     SourceLibrary library;
     std::vector<Programme> programmes;
+    Cache no_cache;
     Compiler compiler;
     std::shared_ptr<const CompiledChain> before, after;
 
@@ -35,7 +36,7 @@ struct Compiled {
         : album(desk.album(text)),
           library(album),
           programmes(main_programmes(album, library)),
-          compiler(album, library),
+          compiler(album, library, no_cache),
           before(compiler.before_gain_point(programmes[0], album.main())),
           after(compiler.after_gain_point(programmes[0], album.main())) {}
     std::string names() const { return names_of(before->plan) + " | " + names_of(after->plan); }
