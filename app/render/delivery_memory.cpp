@@ -2,7 +2,6 @@
 #include "app/render/delivery_memory.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include "app/render/key.h"
 #include "app/render/records.h"
@@ -15,17 +14,6 @@ using Json = nlohmann::json;
 Json optional_json(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 std::optional<double> optional_from(const Json& json) {
     return json.is_null() ? std::nullopt : std::optional(json.get<double>());
-}
-
-/// What tells a file from another of the same name without reading it.
-struct FileState {
-    std::int64_t bytes = -1, changed_ns = 0;
-    bool operator==(const FileState&) const = default;
-};
-FileState state_of(const std::filesystem::path& path) {
-    struct stat status {};
-    if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
-    return {status.st_size, std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec};
 }
 
 Json record_of(const FileMeasurement& m) {
@@ -73,7 +61,8 @@ FileMeasurement measurement_from(const Json& record, const std::filesystem::path
 
 Json record_of(const DeliverableResult& d) {
     const FileState state = state_of(d.path);
-    return {{"bytes", state.bytes},
+    return {{"path", d.path.string()},
+            {"bytes", state.bytes},
             {"changed_ns", state.changed_ns},
             {"format", d.format},
             {"bits", d.bits},
@@ -116,8 +105,10 @@ DeliverableResult deliverable_from(const Json& record, const PlannedStream& stre
     return d;
 }
 
+FileState state_from(const Json& record) { return {record.at("bytes"), record.at("changed_ns")}; }
+
 bool is_in_place(const Json& record, const std::filesystem::path& path) {
-    const FileState now = state_of(path), then{record.at("bytes"), record.at("changed_ns")};
+    const FileState now = state_of(path), then = state_from(record);
     if (now.bytes < 0 || now.bytes != then.bytes) return false;
     return now == then || sha256_of_file(path) == record.at("sha256").get<std::string>();
 }
@@ -139,11 +130,15 @@ Json record_of(const DeliveredStream& delivered) {
             {"ceiling_passed", delivered.ceiling_passed}};
 }
 
-std::optional<DeliveredStream> delivered_from(const Json& record, const PlannedStream& stream) {
-    const Json& files = record.at("files");
-    if (files.size() != stream.cuts.size()) return {};
+bool are_in_place(const Json& files, const PlannedStream& stream) {
+    if (files.size() != stream.cuts.size()) return false;
     for (std::size_t i = 0; i < files.size(); ++i)
-        if (!is_in_place(files[i], stream.cuts[i].path)) return {};
+        if (!is_in_place(files[i], stream.cuts[i].path)) return false;
+    return true;
+}
+
+DeliveredStream delivered_from(const Json& record, const PlannedStream& stream) {
+    const Json& files = record.at("files");
     DeliveredStream delivered;
     for (std::size_t i = 0; i < files.size(); ++i)
         delivered.files.push_back({stream.cut_tracks[i], deliverable_from(files[i], stream, stream.cuts[i].path)});
@@ -157,7 +152,7 @@ std::optional<DeliveredStream> delivered_from(const Json& record, const PlannedS
 }  // namespace
 
 template <class Sample>
-std::string DeliveryMemory<Sample>::key_of(const PlannedStream& stream, const Jobs& jobs) const {
+std::string DeliveryMemory<Sample>::sound_of(const PlannedStream& stream, const Jobs& jobs) const {
     const WriteFormat& write = stream.format.write;
     std::string text = fmt::format(
         "{} {} {} {} {} {} {} {} {} {} {} {}", program_key(), static_cast<int>(certify_), static_cast<int>(mono_),
@@ -168,22 +163,56 @@ std::string DeliveryMemory<Sample>::key_of(const PlannedStream& stream, const Jo
         text += fmt::format("\n{} {} {}+{}", jobs[i]->master_key(), jobs[i]->has_limiter(), stream.reel[i].at,
                             stream.reel[i].frames);
     for (const FileCut& cut : stream.cuts)
-        text += fmt::format("\n{} {}+{} {} {} {}", cut.path.string(), cut.from, cut.frames, cut.silence_before,
-                            cut.silence_behind, text_of(cut.tags));
+        text += fmt::format("\n{}+{} {} {}", cut.from, cut.frames, cut.silence_before, cut.silence_behind);
+    return text;
+}
+
+template <class Sample>
+std::string DeliveryMemory<Sample>::sound_key(const PlannedStream& stream, const Jobs& jobs) const {
+    return content_hash("sound " + sound_of(stream, jobs));
+}
+
+template <class Sample>
+std::string DeliveryMemory<Sample>::files_key(const PlannedStream& stream, const Jobs& jobs) const {
+    std::string text = sound_of(stream, jobs);
+    for (const FileCut& cut : stream.cuts) text += fmt::format("\n{} {}", cut.path.string(), text_of(cut.tags));
     return content_hash(text);
 }
 
 template <class Sample>
 void DeliveryMemory<Sample>::keep(const PlannedStream& stream, const Jobs& jobs,
                                   const DeliveredStream& delivered) const {
-    if (!delivered.spool) cache_.keep(key_of(stream, jobs), packed(record_of(delivered)));
+    if (delivered.spool || !cache_.is_on()) return;
+    const std::string record = packed(record_of(delivered));
+    cache_.keep(files_key(stream, jobs), record);
+    cache_.keep(sound_key(stream, jobs), record);
+}
+
+template <class Sample>
+std::optional<CacheEntry> DeliveryMemory<Sample>::known(const PlannedStream& stream, const std::string& key) const {
+    if (!cache_.is_on() || stream.delivery->settings.layout == Layout::album) return {};
+    return cache_.find(key);
 }
 
 template <class Sample>
 std::optional<DeliveredStream> DeliveryMemory<Sample>::find(const PlannedStream& stream, const Jobs& jobs) const {
-    if (!cache_.is_on() || stream.delivery->settings.layout == Layout::album) return {};
-    const std::optional<CacheEntry> known = cache_.find(key_of(stream, jobs));
-    return known ? delivered_from(unpacked(known->record), stream) : std::nullopt;
+    const std::optional<CacheEntry> entry = known(stream, files_key(stream, jobs));
+    if (!entry) return {};
+    const Json record = unpacked(entry->record);
+    if (!are_in_place(record.at("files"), stream)) return {};
+    return delivered_from(record, stream);
+}
+
+template <class Sample>
+std::optional<SameSound> DeliveryMemory<Sample>::find_sound(const PlannedStream& stream, const Jobs& jobs) const {
+    if (stream.format.write.format == SampleFormat::lossy) return {};
+    const std::optional<CacheEntry> entry = known(stream, sound_key(stream, jobs));
+    if (!entry) return {};
+    const Json record = unpacked(entry->record);
+    SameSound sound{delivered_from(record, stream), {}};
+    for (const Json& file : record.at("files"))
+        sound.files.push_back({file.at("path").get<std::string>(), state_from(file)});
+    return sound;
 }
 
 template class DeliveryMemory<float>;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/render/reel_delivery.h"
+#include "app/render/retag.h"
 
 namespace lathe {
 
@@ -24,8 +24,15 @@ public:
     /// its size and time of change, or else its SHA-256. Never of one that is kept for a file of the whole album.
     std::optional<DeliveredStream> find(const PlannedStream& stream, const Jobs& jobs) const;
 
+    /// What became of it, and where its files lay, if it sounded the same but for names and tags. Lossless streams
+    /// alone: another encoding of a lossy file is another sound.
+    std::optional<SameSound> find_sound(const PlannedStream& stream, const Jobs& jobs) const;
+
 private:
-    std::string key_of(const PlannedStream& stream, const Jobs& jobs) const;
+    std::string sound_of(const PlannedStream& stream, const Jobs& jobs) const;
+    std::string sound_key(const PlannedStream& stream, const Jobs& jobs) const;
+    std::string files_key(const PlannedStream& stream, const Jobs& jobs) const;
+    std::optional<CacheEntry> known(const PlannedStream& stream, const std::string& key) const;
 
     const Cache& cache_;
     Certify certify_;

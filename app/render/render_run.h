@@ -172,7 +172,7 @@ private:
             jobs.push_back(job_of(production_, *streams.front(), i));
         std::vector<const PlannedStream*> to_make;
         for (const PlannedStream* stream : streams)
-            if (!is_in_place(*stream, jobs)) to_make.push_back(stream);
+            if (!is_in_place(*stream, jobs) && !is_retagged(*stream, jobs)) to_make.push_back(stream);
         if (to_make.empty()) return;
         for (const PlannedStream* stream : to_make)
             for (const FileCut& cut : stream->cuts) make_folder_of(cut.path);
@@ -198,6 +198,21 @@ private:
         const std::lock_guard lock(mutex_);
         result_.files_in_place += static_cast<int>(delivered->files.size());
         delivered_[&stream] = std::move(*delivered);
+        return true;
+    }
+
+    /// Whether an earlier render has made the same sound: then its files are written again with their names and tags.
+    bool is_retagged(const PlannedStream& stream, const std::vector<MasterJob<Sample>*>& jobs) {
+        std::optional<SameSound> sound = memory_.find_sound(stream, jobs);
+        if (!sound) return false;
+        const double start = steady_seconds();
+        for (const FileCut& cut : stream.cuts) make_folder_of(cut.path);
+        if (!retag(stream, *sound, cancel_)) return false;
+        clock_.add("retag", steady_seconds() - start);
+        for (const MasterJob<Sample>* job : jobs) runner_.recall_ends(*job);
+        memory_.keep(stream, jobs, sound->delivered);
+        const std::lock_guard lock(mutex_);
+        delivered_[&stream] = std::move(sound->delivered);
         return true;
     }
 

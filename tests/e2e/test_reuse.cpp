@@ -88,6 +88,35 @@ TEST_CASE("reuse: a render says what it had from earlier ones, and why it render
     CHECK(found.why.starts_with("1: the cache is off; "));
 }
 
+TEST_CASE("reuse: a title changed writes the file with its new name and tags, and renders nothing", "[e2e]") {
+    const TemporaryFolder folder;
+    const std::string path = album(folder),
+                      formats = "[[deliver]]\nformat = \"flac\"\ndir = \"flac\"\n[[deliver]]\nbits = \"float\"\ndir = "
+                                "\"float\"\n",
+                      call = "render " + path + " --json --cache " + (folder / "cache").string();
+    write_text(path, read_text(path) + formats);
+    REQUIRE(run_lathe(call).code == 0);
+    for (const std::string title : {"Three", "Drei"}) {
+        const std::string titled = " --set track.3.title=" + title;
+        const auto json = run_lathe(call + titled).json();
+        CHECK(json["files_in_place"] == 6);
+        for (const auto& stage : json["timing"]["stages"]) {
+            CAPTURE(stage["name"].get<std::string>());
+            CHECK((stage["cached"] == true || stage["name"] == "retag"));
+        }
+        const auto afresh = run_lathe("render " + path + titled + " --json --no-cache --force --out " +
+                                      (folder / "afresh").string())
+                                .json();
+        for (std::size_t d = 0; d < 3; ++d) {
+            const auto &now = json["tracks"][2]["deliverables"][d], &right = afresh["tracks"][2]["deliverables"][d];
+            CHECK(now["sha256"] == right["sha256"]);
+            CHECK(now["audio_sha256"] == right["audio_sha256"]);
+            CHECK(now["integrated_lufs"] == right["integrated_lufs"]);
+            CHECK(now["path"].get<std::string>().find(title) != std::string::npos);
+        }
+    }
+}
+
 TEST_CASE("reuse: --dry-run says what is cached and why the rest is not, and makes nothing", "[e2e]") {
     const TemporaryFolder folder;
     const std::string path = album(folder), call = "render " + path + " --cache " + (folder / "cache").string();
