@@ -117,6 +117,23 @@ TEST_CASE("reuse: a title changed writes the file with its new name and tags, an
     }
 }
 
+TEST_CASE("reuse: a fade, the target or the ceiling changed is never taken from earlier renders", "[e2e]") {
+    const TemporaryFolder folder;
+    const std::string path = album(folder), call = "render " + path + " --json --cache " + (folder / "cache").string();
+    const auto hash_of_2 = [](const std::string& arguments) {
+        return run_lathe(arguments).json()["tracks"][1]["deliverables"][0]["sha256"].get<std::string>();
+    };
+    const std::string before = hash_of_2(call);
+    for (const std::string change : {"track.2.fade_out_ms=500", "track.2.fade_in_ms=20", "album.loudness_lufs=-14.5",
+                                     "album.true_peak_dbtp=-1.05"}) {
+        CAPTURE(change);
+        const std::string changed = hash_of_2(call + " --set " + change);
+        CHECK(changed != before);
+        CHECK(hash_of_2("render " + path + " --json --no-cache --force --set " + change) == changed);
+        CHECK(hash_of_2(call) == before);
+    }
+}
+
 TEST_CASE("reuse: --dry-run says what is cached and why the rest is not, and makes nothing", "[e2e]") {
     const TemporaryFolder folder;
     const std::string path = album(folder), call = "render " + path + " --cache " + (folder / "cache").string();
