@@ -122,8 +122,8 @@ private:
             if (s.ir.empty()) return prepare_reverb(s, make_room(s.preset, rate_), rate_, worked_channels());
             return prepare_reverb(s, library_.response(s.ir).response, rate_, worked_channels());
         };
-        const PreparedReverb reverb = remembered_reverb(
-            cache_, fmt::format("{} {} Hz {} ch", settings_, rate_, worked_channels()), make);
+        const PreparedReverb reverb =
+            remembered_reverb(cache_, fmt::format("{} {} Hz {} ch", settings_, rate_, worked_channels()), make);
         chain_.tail_s += static_cast<double>(reverb.tail) / rate_;
         add_linear(reverb.matrix, "reverb");
     }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "dsp/core/audio_queue.h"
-#include "dsp/core/stream_stage.h"
 #include "dsp/core/stage_witness.h"
+#include "dsp/core/stream_stage.h"
 #include "dsp/core/workers.h"
 #include "dsp/dynamics/limiter_settings.h"
 #include "dsp/dynamics/oversampler.h"

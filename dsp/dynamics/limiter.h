@@ -4,8 +4,8 @@
 #include <memory>
 #include <vector>
 
-#include "dsp/core/stream_stage.h"
 #include "dsp/core/stage_witness.h"
+#include "dsp/core/stream_stage.h"
 #include "dsp/core/workers.h"
 #include "dsp/dynamics/limiter_settings.h"
 

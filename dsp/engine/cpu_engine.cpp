@@ -116,9 +116,8 @@ private:
                        return chunk;
                    });
         // Isolated, so that a thread which waits here does not begin another programme meanwhile.
-        tbb::this_task_arena::isolate([&] {
-            tbb::parallel_pipeline(chunks.size(), line & tbb::make_filter<Chunk*, void>(in_order, write));
-        });
+        tbb::this_task_arena::isolate(
+            [&] { tbb::parallel_pipeline(chunks.size(), line & tbb::make_filter<Chunk*, void>(in_order, write)); });
     }
 
     /// Stage i on what arrived before it.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dsp/core/stream_stage.h"
 #include "dsp/core/stage_witness.h"
+#include "dsp/core/stream_stage.h"
 #include "dsp/engine/plan.h"
 
 namespace lathe {

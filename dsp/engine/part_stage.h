@@ -4,8 +4,8 @@
 #include <memory>
 
 #include "dsp/core/channel.h"
-#include "dsp/core/stream_stage.h"
 #include "dsp/core/stage_witness.h"
+#include "dsp/core/stream_stage.h"
 
 namespace lathe {
 

@@ -23,20 +23,21 @@ constexpr Frames cache_frames =
 
 }  // namespace
 
-double cost_ns(const BlockPlan& plan, int matrices) {
+double cost_ns(const BlockPlan& plan, int matrices, bool mixes) {
     const auto row = std::find_if(std::begin(transforms), std::end(transforms) - 1,
                                   [&](const TransformCost& t) { return t.points >= plan.transform; });
-    const Frames spectra = plan.partitions * plan.transform * (1 + matrices) / 2;
+    const int products = mixes ? 2 * matrices : matrices;
+    const Frames spectra = plan.partitions * plan.transform * (1 + products) / 2;
     const double bin = spectra > cache_frames ? distant_multiply_ns : multiply_ns;
-    const double each = row->ns_a_point * (1 + matrices) + bin * plan.partitions * matrices;
+    const double each = row->ns_a_point * (1 + matrices) + bin * plan.partitions * products;
     return each * static_cast<double>(plan.transform) / static_cast<double>(plan.hop);
 }
 
-BlockPlan choose_blocks(Frames taps, int matrices) {
+BlockPlan choose_blocks(Frames taps, int matrices, bool mixes) {
     BlockPlan best;
     double least = std::numeric_limits<double>::infinity();
     const auto consider = [&](const BlockPlan& plan) {
-        const double cost = cost_ns(plan, matrices);
+        const double cost = cost_ns(plan, matrices, mixes);
         if (cost >= least) return;
         least = cost;
         best = plan;

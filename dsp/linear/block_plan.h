@@ -17,11 +17,12 @@ struct BlockPlan {
     bool operator==(const BlockPlan&) const = default;
 };
 
-/// Nanoseconds of one core that a stereo frame costs through `matrices` filters, each channel by itself, as measured.
-double cost_ns(const BlockPlan& plan, int matrices);
+/// Nanoseconds of one core that a stereo frame costs through `matrices` filters, as measured. mixes: whether they treat
+/// the channels of a pair unlike, or mix them; else both go through the same response.
+double cost_ns(const BlockPlan& plan, int matrices, bool mixes = false);
 
 /// The cheapest plan for responses of `taps` taps, 1 to 2^24. A function of its arguments alone: the blocks are part of
 /// the sound's last bits.
-BlockPlan choose_blocks(Frames taps, int matrices);
+BlockPlan choose_blocks(Frames taps, int matrices, bool mixes = false);
 
 }  // namespace lathe

@@ -80,10 +80,18 @@ private:
         std::vector<LaneResponse<Sample>> responses;
         std::vector<const Sample*> signals;  // [response][block]
 
-        void fit(const LaneFft<Sample>& fft, std::size_t count) {
-            tile.resize(fft.tile_samples());
-            blocks.resize(std::max(blocks.size(), count * fft.work_samples()));
-            sums.resize(std::max(sums.size(), count * fft.pair_samples()));
+        Sample* tile_for(const LaneFft<Sample>& fft) { return fit(tile, fft.tile_samples()); }
+        Sample* blocks_for(const LaneFft<Sample>& fft, std::size_t count) {
+            return fit(blocks, count * fft.work_samples());
+        }
+        Sample* sums_for(const LaneFft<Sample>& fft, std::size_t count) {
+            return fit(sums, count * fft.pair_samples());
+        }
+
+    private:
+        static Sample* fit(AlignedVector<Sample>& memory, std::size_t samples) {
+            memory.resize(std::max(memory.size(), samples));
+            return memory.data();
         }
     };
     struct Span {
@@ -139,9 +147,9 @@ private:
         if (!first_sounds && !second_sounds) return;
         typename ScratchPool<Scratch>::Loan loan(pool_);
         Scratch& scratch = *loan;
-        scratch.fit(*wiring_.fft, 1);
-        wiring_.fft->forward(in.channel(first), second_sounds ? in.channel(second) : nullptr,
-                             ring_.spectrum(block, pair), scratch.blocks.data(), scratch.tile.data());
+        const LaneFft<Sample>& fft = *wiring_.fft;
+        fft.forward(in.channel(first), second_sounds ? in.channel(second) : nullptr, ring_.spectrum(block, pair),
+                    scratch.blocks_for(fft, 1), scratch.tile_for(fft));
     }
 
     /// One or two rows of blocks first … last − 1.
@@ -180,7 +188,7 @@ private:
         Scratch& scratch = *loan;
         const LaneFft<Sample>& fft = *wiring_.fft;
         const auto count = static_cast<std::size_t>(last - first);
-        scratch.fit(fft, count);
+        Sample* const blocks = scratch.blocks_for(fft, count);
         scratch.responses.clear();
         scratch.signals.clear();
         for (const auto& [in, response] : out.wet)
@@ -197,22 +205,26 @@ private:
                     scratch.signals.resize(scratch.signals.size() - count);
             }
         if (scratch.responses.empty()) return;
-        for (std::size_t pair = 0; pair < fft.pairs(); ++pair) {
-            fft.sum_products(pair, scratch.responses, scratch.signals.data(), count, scratch.sums.data());
+        // Several outs already keep the workers busy, each with a working set that stays in one core's cache.
+        Workers& hands = wiring_.outs.size() == 1 ? workers_ : alone_;
+        hands.for_each(static_cast<int>(fft.pairs()), [&](int part) {
+            typename ScratchPool<Scratch>::Loan own(pool_);
+            const auto pair = static_cast<std::size_t>(part);
+            Sample* const sums = (*own).sums_for(fft, count);
+            fft.sum_products(pair, scratch.responses, scratch.signals.data(), count, sums);
             for (std::size_t b = 0; b < count; ++b)
-                fft.inverse_pair(pair, scratch.sums.data() + b * fft.pair_samples(),
-                                 scratch.blocks.data() + b * fft.work_samples());
-        }
-        for (std::size_t b = 0; b < count; ++b) {
-            const Frames block = first + static_cast<Frames>(b);
-            const Span span = output_of(block, end);
-            if (span.count() == 0) continue;
-            const Frames from = wiring_.plan.transform - hop_ + span.from - (block * hop_ - wiring_.ahead);
-            fft.inverse_end(scratch.blocks.data() + b * fft.work_samples(), static_cast<std::size_t>(from),
+                fft.inverse_pair(pair, sums + b * fft.pair_samples(), blocks + b * fft.work_samples());
+        });
+        hands.for_each(static_cast<int>(count), [&](int b) {
+            const Span span = output_of(first + b, end);
+            if (span.count() == 0) return;
+            typename ScratchPool<Scratch>::Loan own(pool_);
+            const Frames from = wiring_.plan.transform - hop_ + span.from - ((first + b) * hop_ - wiring_.ahead);
+            fft.inverse_end(blocks + static_cast<std::size_t>(b) * fft.work_samples(), static_cast<std::size_t>(from),
                             static_cast<std::size_t>(span.count()), place(rooms, out.rows.first, span.from),
                             out.rows.second >= 0 ? place(rooms, out.rows.second, span.from) : nullptr,
-                            scratch.tile.data());
-        }
+                            (*own).tile_for(fft));
+        });
     }
 
     Sample* place(std::vector<AudioView<Sample>>& rooms, int index, Frames frame) const {
@@ -221,6 +233,7 @@ private:
     }
 
     Workers& workers_;
+    SerialWorkers alone_;
     FilterWiring<Sample> wiring_;
     Frames hop_, run_;
     SpectrumRing<Sample> ring_;

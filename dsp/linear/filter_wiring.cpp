@@ -50,6 +50,16 @@ std::vector<Pair> in_pairs(const std::vector<int>& members) {
     return pairs;
 }
 
+/// Whether the rows of a matrix treat two channels unlike, or mix them.
+bool mixes(const Connections& connections, int outputs) {
+    for (std::size_t row = 0; row < connections.size(); ++row) {
+        const std::size_t own = row % static_cast<std::size_t>(outputs);
+        for (std::size_t in = 0; in < connections[row].size(); ++in)
+            if (connections[row][in] != (in == own ? connections[row - own][0] : nullptr)) return true;
+    }
+    return false;
+}
+
 template <class Pair>
 PairFirs between(const Connections& connections, const Pair& in, const Pair& out) {
     const auto fir = [&](int row, int input) -> const Fir* {
@@ -95,7 +105,8 @@ FilterWiring<Sample>::FilterWiring(const std::vector<FirMatrix>& matrices, Worke
         throw BadSetting(
             fmt::format("a filter of {} taps is past the longest, {}; shorten its response", taps, most_taps));
     const Frames grid = 4096;
-    plan = firs.all().empty() ? BlockPlan{grid, grid, 0} : choose_blocks(taps, static_cast<int>(matrices.size()));
+    plan = firs.all().empty() ? BlockPlan{grid, grid, 0}
+                              : choose_blocks(taps, static_cast<int>(matrices.size()), mixes(connections, outputs));
     if (!firs.all().empty()) fft.emplace(static_cast<std::size_t>(plan.transform));
 
     std::vector<int> convolved;

@@ -26,9 +26,9 @@ template <class Sample>
 class PairResponse {
 public:
     struct Part {
-        Frames delay;             ///< hops
-        const Sample* straight;   ///< a spectrum in the transform's order
-        const Sample* crossed;    ///< another, or null
+        Frames delay;            ///< hops
+        const Sample* straight;  ///< a spectrum in the transform's order
+        const Sample* crossed;   ///< another, or null
     };
     /// y_sounds, v_wanted: whether there is a second channel in, out. The tap at time t becomes tap t + ahead of a
     /// causal response; ahead: at least every origin.

@@ -91,8 +91,9 @@ TEST_CASE("reuse: a render says what it had from earlier ones, and why it render
 TEST_CASE("reuse: a title changed writes the file with its new name and tags, and renders nothing", "[e2e]") {
     const TemporaryFolder folder;
     const std::string path = album(folder),
-                      formats = "[[deliver]]\nformat = \"flac\"\ndir = \"flac\"\n[[deliver]]\nbits = \"float\"\ndir = "
-                                "\"float\"\n",
+                      formats =
+                          "[[deliver]]\nformat = \"flac\"\ndir = \"flac\"\n[[deliver]]\nbits = \"float\"\ndir = "
+                          "\"float\"\n",
                       call = "render " + path + " --json --cache " + (folder / "cache").string();
     write_text(path, read_text(path) + formats);
     REQUIRE(run_lathe(call).code == 0);
@@ -104,9 +105,9 @@ TEST_CASE("reuse: a title changed writes the file with its new name and tags, an
             CAPTURE(stage["name"].get<std::string>());
             CHECK((stage["cached"] == true || stage["name"] == "retag"));
         }
-        const auto afresh = run_lathe("render " + path + titled + " --json --no-cache --force --out " +
-                                      (folder / "afresh").string())
-                                .json();
+        const auto afresh =
+            run_lathe("render " + path + titled + " --json --no-cache --force --out " + (folder / "afresh").string())
+                .json();
         for (std::size_t d = 0; d < 3; ++d) {
             const auto &now = json["tracks"][2]["deliverables"][d], &right = afresh["tracks"][2]["deliverables"][d];
             CHECK(now["sha256"] == right["sha256"]);
