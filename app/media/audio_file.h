@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dsp/core/audio.h"
+#include "dsp/core/cancel.h"
 
 namespace lathe {
 
@@ -104,9 +105,9 @@ private:
 Tags read_tags(const std::filesystem::path& path);
 
 /// Lower-case hexadecimal SHA-256: of a whole file; of its PCM alone (frames interleaved, little-endian, at the file's
-/// own depth; a lossy file: of its decoding as 32-bit float).
-std::string sha256_of_file(const std::filesystem::path& path);
-std::string sha256_of_audio(const std::filesystem::path& path);
+/// own depth; a lossy file: of its decoding as 32-bit float). Throw Cancelled soon after a request.
+std::string sha256_of_file(const std::filesystem::path& path, const Cancel& cancel = Cancel());
+std::string sha256_of_audio(const std::filesystem::path& path, const Cancel& cancel = Cancel());
 /// The library that decodes, with its version: another one may decode lossy files otherwise.
 std::string decoder_version();
 

@@ -37,11 +37,12 @@ void for_each_block(const std::filesystem::path& path, Use use) {
 }
 
 template <class Sample>
-void add_floats(AudioReader& reader, AudioHash& hash) {
+void add_floats(AudioReader& reader, AudioHash& hash, const Cancel& cancel) {
     const int channels = reader.info().channels;
     AudioBuffer<Sample> planar(channels, frames_at_once);
     std::vector<Sample> interleaved(static_cast<std::size_t>(frames_at_once * channels));
     while (const Frames n = reader.read(planar.view())) {
+        cancel.check();
         for (int c = 0; c < channels; ++c) {
             const Sample* from = planar.channel(c);
             for (Frames i = 0; i < n; ++i) interleaved[static_cast<std::size_t>(i * channels + c)] = from[i];
@@ -50,11 +51,13 @@ void add_floats(AudioReader& reader, AudioHash& hash) {
     }
 }
 
-void add_integers(AudioReader& reader, AudioHash& hash) {
+void add_integers(AudioReader& reader, AudioHash& hash, const Cancel& cancel) {
     const int channels = reader.info().channels;
     std::vector<std::int32_t> interleaved(static_cast<std::size_t>(frames_at_once * channels));
-    while (const Frames n = reader.read_integers(interleaved.data(), frames_at_once))
+    while (const Frames n = reader.read_integers(interleaved.data(), frames_at_once)) {
+        cancel.check();
         hash.add(interleaved.data(), n * channels);
+    }
 }
 
 }  // namespace
@@ -81,21 +84,24 @@ std::string Sha256::hex() {
     return fmt::format("{:02x}", fmt::join(digest, ""));
 }
 
-std::string sha256_of_file(const std::filesystem::path& path) {
+std::string sha256_of_file(const std::filesystem::path& path, const Cancel& cancel) {
     Sha256 sha;
-    for_each_block(path, [&](const unsigned char* bytes, std::size_t n) { sha.add(bytes, n); });
+    for_each_block(path, [&](const unsigned char* bytes, std::size_t n) {
+        cancel.check();
+        sha.add(bytes, n);
+    });
     return sha.hex();
 }
 
-std::string sha256_of_audio(const std::filesystem::path& path) {
+std::string sha256_of_audio(const std::filesystem::path& path, const Cancel& cancel) {
     AudioReader reader(path);
     AudioHash hash(reader.info().format);
     if (is_integer(reader.info().format))
-        add_integers(reader, hash);
+        add_integers(reader, hash, cancel);
     else if (reader.info().format == SampleFormat::float64)
-        add_floats<double>(reader, hash);
+        add_floats<double>(reader, hash, cancel);
     else
-        add_floats<float>(reader, hash);
+        add_floats<float>(reader, hash, cancel);
     return hash.hex();
 }
 

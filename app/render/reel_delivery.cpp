@@ -295,9 +295,10 @@ void read_back(FileOutput& output, std::size_t i, MonoWeight mono, const Cancel&
     at_once([&] { timed("read back and measure", [&] { result.measured = measure_file(path, mono, cancel); }); },
             [&] {
                 timed("hash", [&] {
-                    result.sha256 = sha256_of_file(path);
-                    result.audio_sha256 = result.bits.empty() ? sha256_of_audio(path) : output.audio_sha256(i);
+                    result.sha256 = sha256_of_file(path, cancel);
+                    if (result.bits.empty()) result.audio_sha256 = sha256_of_audio(path, cancel);
                 });
+                if (!result.bits.empty()) result.audio_sha256 = output.audio_sha256(i);
             });
     clock.add("hash", output.hashing_s(i));
     result.duration_s = result.measured.info.duration_s();

@@ -49,7 +49,7 @@ bool retag(const PlannedStream& stream, SameSound& sound, const Cancel& cancel) 
         else
             copy_floats(*readers[i], writer, cancel);
         writer.finish();
-        sound.delivered.files[i].result.sha256 = sha256_of_file(writer.temporary_path());
+        sound.delivered.files[i].result.sha256 = sha256_of_file(writer.temporary_path(), cancel);
     }
     for (AudioWriter& writer : writers) writer.commit();
     return true;
