@@ -109,10 +109,12 @@ std::string content_hash_of_file(const std::filesystem::path& path) {
     const InputFile file(path);
     const auto parts = static_cast<std::size_t>((file.size() + content_part - 1) / content_part);
     std::vector<XXH128_canonical_t> hashes(parts);
-    tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, parts), [&](const auto& range) {
         const auto bytes = std::make_unique_for_overwrite<unsigned char[]>(content_part);
-        const std::size_t n = file.read(static_cast<std::int64_t>(part) * content_part, bytes.get(), content_part);
-        XXH128_canonicalFromHash(&hashes[part], XXH3_128bits(bytes.get(), n));
+        for (std::size_t part = range.begin(); part != range.end(); ++part) {
+            const std::size_t n = file.read(static_cast<std::int64_t>(part) * content_part, bytes.get(), content_part);
+            XXH128_canonicalFromHash(&hashes[part], XXH3_128bits(bytes.get(), n));
+        }
     });
     const XXH128_hash_t hash = XXH3_128bits(hashes.data(), hashes.size() * sizeof hashes[0]);
     return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);

@@ -44,13 +44,16 @@ auto naming(const ChainEntry& entry, Work work) {
     }
 }
 
+std::string key_of(const ReverbSettings& settings, SourceLibrary& library) {
+    return settings_text(ReverbSettings::fields(), &settings) +
+           (settings.ir.empty() ? "" : library.response(settings.ir).hash);
+}
+
 std::string key_of(const ChainEntry& entry, SourceLibrary& library) {
-    std::string key =
-        fmt::format("{}({} {:.17g} {})", type_of(entry.settings), static_cast<int>(entry.common.channel),
-                    entry.common.mix, settings_text(fields_of(entry.settings), address_of(entry.settings)));
-    if (const auto* reverb = std::get_if<ReverbSettings>(&entry.settings); reverb && !reverb->ir.empty())
-        key += library.response(reverb->ir).hash;
-    return key;
+    const auto* const reverb = std::get_if<ReverbSettings>(&entry.settings);
+    return fmt::format(
+        "{}({} {:.17g} {})", type_of(entry.settings), static_cast<int>(entry.common.channel), entry.common.mix,
+        reverb ? key_of(*reverb, library) : settings_text(fields_of(entry.settings), address_of(entry.settings)));
 }
 
 bool has_limiter(const Chain& chain) {
@@ -86,7 +89,6 @@ public:
         if (common_.channel != Channel::stereo && channels_ != 2)
             throw BadSetting(fmt::format("channel = \"{}\" needs two channels, not {}",
                                          channel_words[static_cast<std::size_t>(common_.channel)], channels_));
-        settings_ = key_of(entry, library_);
         std::visit([this](const auto& settings) { add(settings); }, entry.settings);
     }
 
@@ -122,8 +124,8 @@ private:
             if (s.ir.empty()) return prepare_reverb(s, make_room(s.preset, rate_), rate_, worked_channels());
             return prepare_reverb(s, library_.response(s.ir).response, rate_, worked_channels());
         };
-        const PreparedReverb reverb =
-            remembered_reverb(cache_, fmt::format("{} {} Hz {} ch", settings_, rate_, worked_channels()), make);
+        const PreparedReverb reverb = remembered_reverb(
+            cache_, fmt::format("{} {} Hz {} ch", key_of(s, library_), rate_, worked_channels()), make);
         chain_.tail_s += static_cast<double>(reverb.tail) / rate_;
         add_linear(reverb.matrix, "reverb");
     }
@@ -178,7 +180,6 @@ private:
     CompiledChain chain_;
     Pending pending_;
     CommonSettings common_;
-    std::string settings_;  // of the processor at hand, as key_of() names them
     bool last_limiter_ = false;
     const Master& master_;
     SourceLibrary& library_;

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/render/at_once.h"
+#include "app/render/copy_pcm.h"
 
 namespace lathe {
 namespace {
@@ -238,32 +239,13 @@ bool ReelDelivery<Sample>::is_copy(const PlannedStream& stream) const {
 
 template <class Sample>
 void ReelDelivery<Sample>::copy(const PlannedStream& stream, PcmOutput& output) const {
-    constexpr Frames piece_frames = 1 << 16;
-    const int channels = stream.format.write.channels;
     const bool integers = is_integer(stream.format.write.format);
-    std::vector<std::int32_t> ints(static_cast<std::size_t>(integers ? piece_frames * channels : 0));
-    AudioBuffer<float> planar(channels, piece_frames);
-    std::vector<float> floats(static_cast<std::size_t>(integers ? 0 : piece_frames * channels));
     for (const ProgrammePart& part : jobs_.front()->programme->parts) {
         AudioReader reader(part.source);
         reader.seek(part.source_from);
-        for (Frames done = 0; done < part.frames;) {
-            runner_.cancel().check();
-            const Frames n = std::min(piece_frames, part.frames - done);
-            if (integers) {
-                if (reader.read_integers(ints.data(), n) != n)
-                    throw InputError(fmt::format("{}: ends early; export it again", part.source.string()));
-                output.write({ints.data(), nullptr, n, channels});
-            } else {
-                if (reader.read(planar.view().slice(0, n)) != n)
-                    throw InputError(fmt::format("{}: ends early; export it again", part.source.string()));
-                for (int c = 0; c < channels; ++c)
-                    for (Frames i = 0; i < n; ++i)
-                        floats[static_cast<std::size_t>(i * channels + c)] = planar.channel(c)[i];
-                output.write({nullptr, floats.data(), n, channels});
-            }
-            done += n;
-        }
+        const auto put = [&](const PcmBlock& block) { output.write(block); };
+        if (copy_pcm(reader, integers, part.frames, runner_.cancel(), put) != part.frames)
+            throw InputError(fmt::format("{}: ends early; export it again", part.source.string()));
     }
 }
 
