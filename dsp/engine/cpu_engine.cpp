@@ -3,6 +3,7 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include "dsp/engine/build_stage.h"
@@ -59,17 +60,23 @@ public:
 private:
     using Row = std::vector<std::unique_ptr<StageAtWork<Sample>>>;
 
+    /// All stages at once: a long response takes longer to prepare than a short programme to run.
     static Row build(const Plan& plan, Witness* witness) {
         Row row;
-        int channels = plan.channels_in;
+        std::vector<int> channels{plan.channels_in};
         for (const StageSpec& spec : plan.stages) {
-            auto at_work = std::make_unique<StageAtWork<Sample>>();
-            at_work->name = spec.name;
-            if (witness) at_work->witness = &witness->add_stage(spec.name);
-            at_work->stage = build_stage<Sample>(spec, plan.rate, channels, at_work->workers, at_work->witness);
-            channels = at_work->stage->channels_out();
-            row.push_back(std::move(at_work));
+            row.push_back(std::make_unique<StageAtWork<Sample>>());
+            row.back()->name = spec.name;
+            if (witness) row.back()->witness = &witness->add_stage(spec.name);
+            channels.push_back(channels_out(spec, channels.back()));
         }
+        TbbWorkers().for_each(static_cast<int>(row.size()), [&](int stage) {
+            const auto i = static_cast<std::size_t>(stage);
+            StageAtWork<Sample>& at_work = *row[i];
+            at_work.stage =
+                build_stage<Sample>(plan.stages[i], plan.rate, channels[i], at_work.workers, at_work.witness);
+            assert(at_work.stage->channels_out() == channels[i + 1]);
+        });
         return row;
     }
 

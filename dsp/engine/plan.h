@@ -76,6 +76,9 @@ struct StageSpec {
     double mix = 1;       ///< likewise
 };
 
+/// Channels that come out of a stage, of as many as go in.
+int channels_out(const StageSpec& stage, int channels_in);
+
 struct Plan {
     double rate = 0;
     int channels_in = 0, channels_out = 0;

@@ -5,30 +5,37 @@
 namespace lathe {
 namespace {
 
+/// What FFTW plans on: looked at by nobody.
 template <class Sample>
-struct Room {
-    explicit Room(std::size_t size) : values(size) {}
-    auto* raw() { return FftwApi<Sample>::raw(values.data()); }
-    AlignedVector<std::complex<Sample>> values;
-};
+class Blank {
+public:
+    explicit Blank(std::size_t size) : bytes_(size * sizeof(std::complex<Sample>)), memory_(allocate_aligned(bytes_)) {}
+    ~Blank() { free_aligned(memory_, bytes_); }
+    Blank(const Blank&) = delete;
+    Blank& operator=(const Blank&) = delete;
+    auto* raw() const { return FftwApi<Sample>::raw(static_cast<std::complex<Sample>*>(memory_)); }
 
-template <class Sample>
-auto plan(std::size_t size, int sign, bool in_place) {
-    Room<Sample> in(size), out(in_place ? 0 : size);
-    return FftwApi<Sample>::plan_complex(static_cast<int>(size), in.raw(), in_place ? in.raw() : out.raw(), sign,
-                                         FFTW_ESTIMATE);
-}
+private:
+    std::size_t bytes_;
+    void* memory_;
+};
 
 }  // namespace
 
 template <class Sample>
 struct ComplexFft<Sample>::Plans {
-    explicit Plans(std::size_t size)
-        : forward_in_place(plan<Sample>(size, FFTW_FORWARD, true)),
-          inverse_in_place(plan<Sample>(size, FFTW_BACKWARD, true)),
-          forward(plan<Sample>(size, FFTW_FORWARD, false)),
-          inverse(plan<Sample>(size, FFTW_BACKWARD, false)) {}
+    explicit Plans(std::size_t size) : Plans(size, Blank<Sample>(size), Blank<Sample>(size)) {}
     FftwPlan<Sample> forward_in_place, inverse_in_place, forward, inverse;
+
+private:
+    Plans(std::size_t size, const Blank<Sample>& a, const Blank<Sample>& b)
+        : forward_in_place(plan(size, a, a, FFTW_FORWARD)),
+          inverse_in_place(plan(size, a, a, FFTW_BACKWARD)),
+          forward(plan(size, a, b, FFTW_FORWARD)),
+          inverse(plan(size, a, b, FFTW_BACKWARD)) {}
+    static auto plan(std::size_t size, const Blank<Sample>& in, const Blank<Sample>& out, int sign) {
+        return FftwApi<Sample>::plan_complex(static_cast<int>(size), in.raw(), out.raw(), sign, FFTW_ESTIMATE);
+    }
 };
 
 template <class Sample>

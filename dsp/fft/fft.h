@@ -37,14 +37,14 @@ template <class Sample>
 class RealFft {
 public:
     explicit RealFft(std::size_t size);  ///< even
-    std::size_t size() const { return size_; }
+    std::size_t size() const { return 2 * half_.size(); }
     void forward(const Sample* samples, std::complex<Sample>* spectrum) const;
     void inverse(std::complex<Sample>* spectrum, Sample* samples) const;
 
 private:
-    struct Plans;
-    std::size_t size_;
-    std::shared_ptr<const Plans> plans_;
+    struct Tables;
+    ComplexFft<Sample> half_;
+    std::shared_ptr<const Tables> tables_;
 };
 
 /// The least power of two that is at least n.

@@ -20,11 +20,7 @@ struct FftwApi<float> {
     using Plan = fftwf_plan;
     static fftwf_complex* raw(std::complex<float>* data) { return reinterpret_cast<fftwf_complex*>(data); }
     static constexpr auto plan_complex = fftwf_plan_dft_1d;
-    static constexpr auto plan_to_spectrum = fftwf_plan_dft_r2c_1d;
-    static constexpr auto plan_to_samples = fftwf_plan_dft_c2r_1d;
     static constexpr auto execute_complex = fftwf_execute_dft;
-    static constexpr auto execute_to_spectrum = fftwf_execute_dft_r2c;
-    static constexpr auto execute_to_samples = fftwf_execute_dft_c2r;
     static constexpr auto destroy = fftwf_destroy_plan;
 };
 
@@ -33,11 +29,7 @@ struct FftwApi<double> {
     using Plan = fftw_plan;
     static fftw_complex* raw(std::complex<double>* data) { return reinterpret_cast<fftw_complex*>(data); }
     static constexpr auto plan_complex = fftw_plan_dft_1d;
-    static constexpr auto plan_to_spectrum = fftw_plan_dft_r2c_1d;
-    static constexpr auto plan_to_samples = fftw_plan_dft_c2r_1d;
     static constexpr auto execute_complex = fftw_execute_dft;
-    static constexpr auto execute_to_spectrum = fftw_execute_dft_r2c;
-    static constexpr auto execute_to_samples = fftw_execute_dft_c2r;
     static constexpr auto destroy = fftw_destroy_plan;
 };
 
@@ -63,7 +55,7 @@ inline std::mutex& fftw_planner() {
     return planner;
 }
 
-/// The plans of one size, made once per program and kept.
+/// The plans (or tables) of one size, made once per program and kept.
 template <class Plans>
 std::shared_ptr<const Plans> cached_plans(std::size_t size) {
     static std::map<std::size_t, std::shared_ptr<const Plans>> made;

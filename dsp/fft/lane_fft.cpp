@@ -16,7 +16,7 @@ namespace {
 
 struct LaneCount {
     template <class Sample>
-    static std::size_t of(Isa isa) {
+    static constexpr std::size_t of(Isa isa) {
         const std::size_t bytes = isa == Isa::avx512 ? 64 : isa == Isa::avx2 ? 32 : 16;
         return bytes / sizeof(Sample);
     }
@@ -83,6 +83,7 @@ struct LaneFft<Sample>::Tables {
           row_powers(pass_powers<Sample>(columns)),
           row_steps(2 * lanes * rows),
           group_rows(rows),
+          column_at(columns),
           mirror_columns(columns) {
         assert(std::has_single_bit(points) && columns >= 32 && rows <= 512);
         std::vector<std::size_t> row_at(rows);
@@ -101,6 +102,7 @@ struct LaneFft<Sample>::Tables {
         for (std::size_t group = 0; group < rows / lanes; ++group)
             for (std::size_t lane = 0; lane < lanes; ++lane)
                 group_rows[group * lanes + lane] = position_of(row_in(group, lane), rows);
+        for (std::size_t k = 0; k < columns; ++k) column_at[position_of(k, columns)] = k;
         for (std::size_t k = 0; k < columns; ++k)
             mirror_columns[position_of(k, columns)] = position_of((columns - k) % columns, columns);
         kernel = {rows,
@@ -123,7 +125,7 @@ struct LaneFft<Sample>::Tables {
 
     std::size_t size, lanes, rows, columns;
     AlignedVector<Sample> column_powers, row_powers, row_steps, chunk_steps;
-    std::vector<std::size_t> group_rows, mirror_columns;
+    std::vector<std::size_t> group_rows, column_at, mirror_columns;
     LaneFftTables<Sample> kernel;
 };
 
@@ -157,15 +159,19 @@ std::size_t LaneFft<Sample>::pairs() const {
 template <class Sample>
 void LaneFft<Sample>::arrange(const std::complex<double>* bins, Sample* spectrum) const {
     const Tables& t = *tables_;
-    for (std::size_t group = 0; group < t.rows / t.lanes; ++group)
-        for (std::size_t column = 0; column < t.columns; ++column) {
-            Sample* const to = spectrum + 2 * t.lanes * (group * t.columns + position_of(column, t.columns));
+    for (std::size_t group = 0; group < t.rows / t.lanes; ++group) {
+        std::size_t rows[LaneCount::of<float>(Isa::avx512)];
+        for (std::size_t lane = 0; lane < t.lanes; ++lane) rows[lane] = t.row_in(group, lane);
+        for (std::size_t position = 0; position < t.columns; ++position) {
+            Sample* const to = spectrum + 2 * t.lanes * (group * t.columns + position);
+            const std::complex<double>* const column = bins + t.rows * t.column_at[position];
             for (std::size_t lane = 0; lane < t.lanes; ++lane) {
-                const std::complex<double>& bin = bins[t.row_in(group, lane) + t.rows * column];
+                const std::complex<double>& bin = column[rows[lane]];
                 to[lane] = static_cast<Sample>(bin.real());
                 to[t.lanes + lane] = static_cast<Sample>(bin.imag());
             }
         }
+    }
 }
 
 template <class Sample>
