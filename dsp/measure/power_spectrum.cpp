@@ -3,9 +3,24 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <cstdint>
 
 namespace lathe {
+
+namespace {
+
+/// out = window · (x + i y); y null: no such channel.
+void interleave(const AlignedVector<float>& window, const float* x, const float* y, std::complex<float>* out) {
+    for (std::size_t i = 0; i < window.size(); ++i) out[i] = {window[i] * x[i], y ? window[i] * y[i] : 0.0f};
+}
+
+void norms(const std::complex<float>* values, std::size_t count, float* out) {
+    for (std::size_t i = 0; i < count; ++i)
+        out[i] = values[i].real() * values[i].real() + values[i].imag() * values[i].imag();
+}
+
+}  // namespace
 
 PowerSpectrum::PowerSpectrum(std::size_t size, SpectrumWindow window, std::size_t padding)
     : fft_(size * padding), window_(size) {
@@ -13,22 +28,28 @@ PowerSpectrum::PowerSpectrum(std::size_t size, SpectrumWindow window, std::size_
     std::copy(values.begin(), values.end(), window_.begin());
 }
 
-void PowerSpectrum::sum_of_channels(AudioView<const float> audio, Scratch& scratch, std::span<float> power) const {
-    const std::size_t n = fft_.size();
+void PowerSpectrum::sum_of_channels(AudioView<const float> audio, Scratch& scratch, std::span<float> power,
+                                    std::size_t first) const {
+    const std::size_t n = fft_.size(), end = first + power.size();
+    assert(end <= bins());
     scratch.time.resize(n);
     std::fill(scratch.time.begin() + static_cast<std::ptrdiff_t>(window_.size()), scratch.time.end(),
               std::complex<float>());
     scratch.bins.resize(n);
+    scratch.norms.resize(2 * power.size());
     std::fill(power.begin(), power.end(), 0.0f);
     for (int c = 0; c < audio.channels; c += 2) {
-        const float* const x = audio.channel(c);
-        const float* const y = c + 1 < audio.channels ? audio.channel(c + 1) : nullptr;
-        for (std::size_t i = 0; i < window_.size(); ++i)
-            scratch.time[i] = {window_[i] * x[i], y ? window_[i] * y[i] : 0.0f};
+        interleave(window_, audio.channel(c), c + 1 < audio.channels ? audio.channel(c + 1) : nullptr,
+                   scratch.time.data());
         fft_.forward(scratch.time.data(), scratch.bins.data());
-        // |X|² + |Y|² of two real channels is the mean of |X + iY|² at a frequency and at its negative.
-        for (std::size_t k = 0; k <= n / 2; ++k)
-            power[k] += 0.5f * (std::norm(scratch.bins[k]) + std::norm(scratch.bins[(n - k) % n]));
+        // |X|² + |Y|² of two real channels is the mean of |X + iY|² at a frequency and at its negative, which lies at
+        // bin n − k, and for k = 0 at 0 itself.
+        float *const positive = scratch.norms.data(), *const negative = positive + power.size();
+        norms(scratch.bins.data() + first, power.size(), positive);
+        norms(scratch.bins.data() + (n - end + 1), power.size() - (first == 0), negative);
+        if (first == 0) negative[power.size() - 1] = positive[0];
+        for (std::size_t k = 0; k < power.size(); ++k)
+            power[k] += 0.5f * (positive[k] + negative[power.size() - 1 - k]);
     }
 }
 

@@ -15,14 +15,16 @@ class PowerSpectrum {
 public:
     struct Scratch {
         AlignedVector<std::complex<float>> time, bins;
+        AlignedVector<float> norms;
     };
     /// size: of the window; padding: the transform is that many times as long, filled up with zeros.
     explicit PowerSpectrum(std::size_t size, SpectrumWindow window = SpectrumWindow::hann, std::size_t padding = 1);
     std::size_t bins() const { return fft_.size() / 2 + 1; }
 
-    /// audio: [any][size]. power: bins() values, the sum of all channels; a sine of full scale in one channel reads 1
-    /// in its bin.
-    void sum_of_channels(AudioView<const float> audio, Scratch& scratch, std::span<float> power) const;
+    /// audio: [any][size]. power: the sum of all channels in bins `first` and up, as many as it holds; a sine of full
+    /// scale in one channel reads 1 in its bin.
+    void sum_of_channels(AudioView<const float> audio, Scratch& scratch, std::span<float> power,
+                         std::size_t first = 0) const;
 
 private:
     ComplexFft<float> fft_;

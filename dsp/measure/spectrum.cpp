@@ -143,13 +143,12 @@ void SpectrumMeter::take_frames() {
         constexpr int together = 64;  // windows that one pair of hands takes
         workers_.for_each((count + together - 1) / together, [&](int group) {
             PowerSpectrum::Scratch scratch;
-            std::vector<float> power(r.transform.bins());
             for (int i = group * together; i < std::min(count, (group + 1) * together); ++i) {
-                r.transform.sum_of_channels(audio.slice(r.next - from_ + i * (r.size / 2), r.size), scratch, power);
                 const std::size_t at = static_cast<std::size_t>(i) * width;
-                std::copy_n(power.begin() + static_cast<std::ptrdiff_t>(r.first_bin), width,
-                            r.rows.begin() + static_cast<std::ptrdiff_t>(at));
-                to_decibels(std::span(r.rows).subspan(at, width), std::span(r.rows_db).subspan(at, width), 1e-16f);
+                const std::span row = std::span(r.rows).subspan(at, width);
+                r.transform.sum_of_channels(audio.slice(r.next - from_ + i * (r.size / 2), r.size), scratch, row,
+                                            r.first_bin);
+                to_decibels(row, std::span(r.rows_db).subspan(at, width), 1e-16f);
             }
         });
         for (std::size_t at = 0; at < r.rows.size(); at += width)
