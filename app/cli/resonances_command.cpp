@@ -68,6 +68,7 @@ private:
             band.hz = r.frequency_hz;
             band.gain_db = r.cut_db;
             band.q = r.q;
+            band.channel = r.channel;
             bands.push_back(band);
         }
         if (bands.empty()) return "nothing to cut: no resonance is sure enough; --count K takes the worst ones\n";

@@ -33,12 +33,14 @@ Json to_json(const FileResonances& found) {
                                       {"presence", rounded(r.presence, 3)},
                                       {"kind", kind_name(r.kind)},
                                       {"note", note_name(r.frequency_hz)},
+                                      {"channel", channel_words[static_cast<std::size_t>(r.channel)]},
                                       {"confidence", rounded(r.confidence, 3)},
                                       {"suggest",
                                        {{"type", "bell"},
                                         {"hz", rounded(r.frequency_hz, 2)},
                                         {"gain_db", rounded(r.cut_db, 2)},
-                                        {"q", rounded(r.q, 2)}}}});
+                                        {"q", rounded(r.q, 2)},
+                                        {"channel", channel_words[static_cast<std::size_t>(r.channel)]}}}});
     return json;
 }
 
@@ -46,13 +48,14 @@ std::string resonance_text(const FileResonances& found) {
     if (found.resonances.empty()) return found.info.path.filename().string() + ": no resonances found\n";
     using Align = Table::Align;
     Table table({Align::right, Align::right, Align::left, Align::right, Align::right, Align::right, Align::right,
-                 Align::left, Align::right, Align::left});
-    table.add({"#", "Hz", "note", "Q", "above dB", "T60 s", "present", "kind", "sure", "suggested cut"});
+                 Align::left, Align::left, Align::right, Align::left});
+    table.add({"#", "Hz", "note", "Q", "above dB", "T60 s", "present", "kind", "in", "sure", "suggested cut"});
     int number = 0;
     for (const Resonance& r : found.resonances)
         table.add({std::to_string(++number), fixed(r.frequency_hz, r.frequency_hz < 1000 ? 1 : 0),
                    note_name(r.frequency_hz), fixed(r.q, 1), fixed(r.prominence_db, 1), fixed(r.decay_t60_s, 3),
-                   fmt::format("{:.0f} %", 100 * r.presence), kind_name(r.kind), fmt::format("{:.2f}", r.confidence),
+                   fmt::format("{:.0f} %", 100 * r.presence), kind_name(r.kind),
+                   std::string(channel_words[static_cast<std::size_t>(r.channel)]), fmt::format("{:.2f}", r.confidence),
                    fmt::format("bell {} Hz {} dB Q {}", fixed(r.frequency_hz, r.frequency_hz < 1000 ? 1 : 0),
                                fixed(r.cut_db, 1), fixed(r.q, 1))});
     return table.text();

@@ -14,9 +14,13 @@ namespace {
 
 std::string bands_text(std::span<const EqBand> bands, std::string_view first, std::string_view between) {
     std::string text = "[";
-    for (const EqBand& band : bands)
-        text += fmt::format("{}{{ type = \"bell\", hz = {:.2f}, gain_db = {:.2f}, q = {:.2f} }}",
+    for (const EqBand& band : bands) {
+        text += fmt::format("{}{{ type = \"bell\", hz = {:.2f}, gain_db = {:.2f}, q = {:.2f}",
                             &band == bands.data() ? first : between, band.hz, band.gain_db, band.q);
+        if (band.channel != Channel::stereo)
+            text += fmt::format(", channel = \"{}\"", channel_words[static_cast<std::size_t>(band.channel)]);
+        text += " }";
+    }
     return text + " ]";
 }
 

@@ -14,6 +14,7 @@
 #include "dsp/measure/frame_statistics.h"
 #include "dsp/measure/grid_levels.h"
 #include "dsp/measure/power_spectrum.h"
+#include "dsp/measure/stereo_spectrum.h"
 
 namespace lathe {
 namespace {
@@ -22,7 +23,7 @@ constexpr Frames piece_frames = 1 << 17;
 constexpr int hands = 8;
 constexpr std::array<double, ResonanceEvidence::percentiles> shares{0.05, 0.2, 0.5, 0.8};
 constexpr std::array<double, 2> power_shares{0.2, 0.8};
-constexpr int power_window = 3;  // the one of 2^15 points
+constexpr int power_window = 3;  // the one of 2^15 points, which the parts of a stereo programme are read from too
 
 /// Window lengths keep their time, to the next power of two, at any rate.
 std::size_t window_size(int window, double rate) {
@@ -37,8 +38,27 @@ struct EvidenceWindow {
     FrameSchedule schedule;
     FrameStatistics mean;
     std::optional<FrameStatistics> power;
+    std::vector<StereoSpectrum> parts;  ///< [hand]
     int next = 0;
 };
+
+namespace {
+
+std::vector<float> levels_of_parts(const EvidenceWindow& window) {
+    StereoSpectrum all(window.spectrum.bins());
+    for (const StereoSpectrum& part : window.parts) all.add(part);
+    std::vector<float> power(window.spectrum.bins()), db(power.size()), levels;
+    for (const Channel part : {Channel::mid, Channel::side, Channel::left, Channel::right}) {
+        all.power(part, power);
+        for (float& value : power) value /= static_cast<float>(window.schedule.count);
+        to_decibels(power, db);
+        levels.resize(levels.size() + resonance_grid.count);
+        window.grid.mean(db, std::span(levels).last(resonance_grid.count));
+    }
+    return levels;
+}
+
+}  // namespace
 
 struct ResonanceEvidenceMeter::Scratch {
     PowerSpectrum::Scratch transform;
@@ -57,8 +77,11 @@ ResonanceEvidenceMeter::ResonanceEvidenceMeter(int channels, double rate, Frames
                             GridLevels(resonance_grid, size, rate),
                             schedule,
                             FrameStatistics(schedule.count, resonance_grid.count),
+                            {},
                             {}});
-        if (w == power_window) windows_.back().power.emplace(schedule.count, resonance_grid.count);
+        if (w != power_window) continue;
+        windows_.back().power.emplace(schedule.count, resonance_grid.count);
+        if (channels == 2) windows_.back().parts.assign(hands, StereoSpectrum(size / 2 + 1));
     }
 }
 
@@ -79,8 +102,10 @@ void ResonanceEvidenceMeter::take_frames() {
         while (window.next < window.schedule.count && window.schedule.start(window.next) + window.schedule.size <= end)
             jobs.push_back({w, window.next++});
     }
+    // A frame is always the same hand's, however the programme is cut: each adds up what it sees.
     workers_.for_each(hands, [&](int hand) {
-        for (std::size_t i = static_cast<std::size_t>(hand); i < jobs.size(); i += hands) analyse(jobs[i], hand);
+        for (const Job& job : jobs)
+            if (job.frame % hands == hand) analyse(job, hand);
     });
     Frames needed = end;
     for (const EvidenceWindow& window : windows_)
@@ -101,6 +126,7 @@ void ResonanceEvidenceMeter::analyse(const Job& job, int hand) {
     to_decibels(scratch.power, scratch.db);
     window.grid.mean(scratch.db, window.mean.row(job.frame));
     if (window.power) window.grid.power(scratch.power, scratch.db, window.power->row(job.frame));
+    if (!window.parts.empty()) window.parts[static_cast<std::size_t>(hand)].add(scratch.transform);
 }
 
 ResonanceEvidence ResonanceEvidenceMeter::finish() {
@@ -117,6 +143,7 @@ ResonanceEvidence ResonanceEvidenceMeter::finish() {
         if (window.power)
             window.power->deviations(resonance_grid.per_octave / 2, power_shares,
                                      row(ResonanceEvidence::windows * ResonanceEvidence::percentiles), {}, workers_);
+        if (!window.parts.empty()) evidence.part_db = levels_of_parts(window);
     }
     return evidence;
 }

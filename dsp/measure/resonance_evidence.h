@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "dsp/core/audio_queue.h"
+#include "dsp/core/channel.h"
 #include "dsp/core/workers.h"
 #include "dsp/measure/log_grid.h"
 
@@ -24,8 +25,14 @@ struct ResonanceEvidence {
     static constexpr int rows = windows * percentiles + 2;  ///< two more: power in cells, 20 and 80, at 2^15 points
     std::vector<float> deviation_db;                        ///< [rows][resonance_grid.count]
     std::vector<float> presence;  ///< [resonance_grid.count]: the share of frames in which there is sound around it
+    std::vector<float> part_db;   ///< mean level in dB of a stereo programme's mid, side, left and right:
+                                  ///< [4][resonance_grid.count]; none of any other
 
     const float* row(int index) const { return deviation_db.data() + index * resonance_grid.count; }
+    /// part: not stereo.
+    const float* part(Channel part) const {
+        return part_db.data() + (static_cast<int>(part) - 1) * resonance_grid.count;
+    }
 };
 
 /// One window length on its way through a programme.
@@ -52,7 +59,7 @@ private:
         int frame;
     };
     void take_frames();
-    void analyse(const Job& job, int scratch);
+    void analyse(const Job& job, int hand);
 
     Workers& workers_;
     std::vector<EvidenceWindow> windows_;

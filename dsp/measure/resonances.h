@@ -14,15 +14,16 @@ enum class ResonanceKind { fixed, note };
 /// 1).
 struct Resonance {
     double frequency_hz = 0;
-    double q = 0;              ///< of the bell that it is like
-    double gain_db = 0;        ///< of that bell
-    double prominence_db = 0;  ///< what the spectrum's median over time stands above its surroundings there
-    double decay_t60_s = 0;    ///< of its ring: 2.2 · (q·A) / f, for a bell's poles have the quality q·A
-    double presence = 0;       ///< share of the programme's time in which it stands out, 0 … 1
+    double q = 0;                       ///< of the bell that it is like
+    double gain_db = 0;                 ///< of that bell
+    Channel channel = Channel::stereo;  ///< the part of a stereo programme that alone has it; stereo: all has
+    double prominence_db = 0;           ///< what the spectrum's median over time stands above its surroundings there
+    double decay_t60_s = 0;             ///< of its ring: 2.2 · (q·A) / f, for a bell's poles have the quality q·A
+    double presence = 0;                ///< share of the programme's time in which it stands out, 0 … 1
     ResonanceKind kind = ResonanceKind::fixed;  ///< note: it comes and goes with a note of that pitch
     double confidence = 0;                      ///< 0 … 1: how likely it is a resonance and no note
-    double cut_db = 0;  ///< gain of the bell at frequency_hz and q that undoes it, at most 0; never deeper than what
-                        ///< stands out, so that no hole is dug
+    double cut_db = 0;  ///< gain of the bell at frequency_hz and q in `channel` that undoes it, at most 0; never deeper
+                        ///< than what stands out, so that no hole is dug
 };
 
 /// The nearest note of equal temperament, A4 = 440 Hz, and how far above it: "A4 +12 cents".

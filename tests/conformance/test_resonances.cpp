@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <utility>
-
 #include "app/demo/songs.h"
-#include "dsp/core/error.h"
-#include "dsp/measure/resonances.h"
 #include "tests/support/accuracy.h"
 #include "tests/support/catch.h"
+#include "tests/support/resonance_hunt.h"
 #include "tests/support/resonance_score.h"
-#include "tests/support/signals.h"
 
 using namespace lathe;
 using namespace lathe::test;
@@ -21,20 +17,6 @@ AudioBuffer<float> mixed(const demo::Song& song) {
             for (Frames n = 0; n < sum.frames(); ++n)
                 sum.channel(c)[n] += static_cast<float>(0.25 * stem.audio.channel(c)[n]);
     return sum;
-}
-
-ResonanceEvidence evidence_of(const AudioBuffer<float>& audio, double rate, Frames cut = 0) {
-    SerialWorkers workers;
-    ResonanceEvidenceMeter meter(audio.channels(), rate, audio.frames(), workers);
-    const Frames step = cut > 0 ? cut : audio.frames();
-    for (Frames n = 0; n < audio.frames(); n += step)
-        meter.push(audio.view().slice(n, std::min(step, audio.frames() - n)));
-    return meter.finish();
-}
-
-std::vector<Resonance> hunt(const AudioBuffer<float>& audio, double rate) {
-    SerialWorkers workers;
-    return find_resonances(evidence_of(audio, rate), static_cast<double>(audio.frames()) / rate, 20, workers);
 }
 
 }  // namespace
@@ -63,39 +45,4 @@ TEST_CASE("resonances: bells planted in the demo songs are found, with the cuts 
     CHECK(score.median_q_error_octaves() <
           record("Resonances", "Q, median", "planted", 0.6, score.median_q_error_octaves(), "oct"));
     CHECK(score.most_false_alarms() <= 3);
-}
-
-TEST_CASE("resonances: a bell in noise is measured", "[resonances]") {
-    const auto [rate, hz] = GENERATE(std::pair{44100.0, 120.0}, std::pair{48000.0, 1000.0}, std::pair{96000.0, 6300.0});
-    const PlantedBell bell{hz, 15, 10};
-    AudioBuffer<float> audio = as<float>(pink_noise(0.1, static_cast<Frames>(30 * rate), 2));
-    plant(bell, rate, audio.view());
-    const std::vector<Resonance> found = hunt(audio, rate);
-    CAPTURE(bell.hz);
-    REQUIRE(!found.empty());
-    CHECK(std::abs(1200 * std::log2(found[0].frequency_hz / bell.hz)) < 12);
-    CHECK(std::abs(found[0].gain_db - bell.gain_db) < 1.5);
-    CHECK(std::abs(std::log2(found[0].q / bell.q)) < 0.4);
-    CHECK(found[0].confidence > 0.7);
-    CHECK(found[0].kind == ResonanceKind::fixed);
-}
-
-TEST_CASE("resonances: the evidence is the same however the programme is cut", "[resonances]") {
-    const AudioBuffer<float> audio = as<float>(pink_noise(0.1, 44100 * 8, 2));
-    const ResonanceEvidence whole = evidence_of(audio, 44100);
-    CHECK(evidence_of(audio, 44100, 4099).deviation_db == whole.deviation_db);
-}
-
-TEST_CASE("resonances: silence has none, and what is too short is refused", "[resonances]") {
-    CHECK(hunt(AudioBuffer<float>(1, 44100 * 10), 44100).empty());
-    SerialWorkers workers;
-    CHECK_THROWS_AS(ResonanceEvidenceMeter(1, 44100, 1, workers), InputError);
-}
-
-TEST_CASE("resonances: notes are named", "[resonances]") {
-    CHECK(note_name(440) == "A4");
-    CHECK(note_name(261.6256) == "C4");
-    CHECK(note_name(32.7032) == "C1");
-    CHECK(note_name(440 * std::exp2(0.12 / 12)) == "A4 +12 cents");
-    CHECK(note_name(440 * std::exp2(-0.9 / 12)) == "G#4 +10 cents");
 }

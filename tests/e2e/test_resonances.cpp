@@ -32,6 +32,7 @@ TEST_CASE("resonances: a ringing file's document has the contract's keys and the
     CHECK(std::abs(worst.at("q").get<double>() / 14 - 1) < 0.4);
     for (const char* key : {"prominence_db", "decay_t60_s", "presence", "confidence"}) CHECK(worst.at(key).is_number());
     CHECK(worst.at("kind") == "fixed");
+    CHECK(worst.at("channel") == "stereo");
     CHECK(worst.at("note").get<std::string>().starts_with("D#6"));
     CHECK(worst.at("suggest").at("type") == "bell");
     CHECK(std::abs(worst.at("suggest").at("gain_db").get<double>() + 11) < 2);
