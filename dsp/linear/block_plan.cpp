@@ -18,6 +18,7 @@ constexpr TransformCost transforms[] = {{1 << 10, 2.1}, {1 << 11, 2.1}, {1 << 12
 
 constexpr double multiply_ns = 0.2;          ///< one complex multiply-add of a partition from the inner cache
 constexpr double distant_multiply_ns = 0.6;  ///< the same from the outer one
+constexpr double stage_ns = 4;               ///< what a stage does besides: queues, dry sound, the look for silence
 constexpr Frames cache_frames =
     1 << 16;  ///< frames of delay line and one response whose spectra stay in the inner cache
 
@@ -30,7 +31,7 @@ double cost_ns(const BlockPlan& plan, int matrices, bool mixes) {
     const Frames spectra = plan.partitions * plan.transform * (1 + products) / 2;
     const double bin = spectra > cache_frames ? distant_multiply_ns : multiply_ns;
     const double each = row->ns_a_point * (1 + matrices) + bin * plan.partitions * products;
-    return each * static_cast<double>(plan.transform) / static_cast<double>(plan.hop);
+    return stage_ns + each * static_cast<double>(plan.transform) / static_cast<double>(plan.hop);
 }
 
 BlockPlan choose_blocks(Frames taps, int matrices, bool mixes) {
