@@ -162,7 +162,7 @@ template <class Sample>
 std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain_point(const MasterJob<Sample>& job,
                                                                                        bool witnessed) {
     auto stored = std::make_shared<BeforeGainPoint<Sample>>(
-        BeforeGainPoint<Sample>{nullptr, {}, Witness(job.frames_out(), job.programme->rate), false});
+        BeforeGainPoint<Sample>{nullptr, {}, Witness(job.frames_out(), job.programme->rate), {}, false});
     const Plan plan = plan_to_gain_point(job);
     stored->audio = std::make_unique<StoredAudio<Sample>>(plan.channels_out, budget_, &cache_);
     LoudnessMeter<Sample> meter(plan.channels_out, plan.rate, mono_);
@@ -170,14 +170,18 @@ std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain
     MeteredStore<Sample> sink(stored->audio.get(), meter, metering_s);
     ProgrammeSource<Sample> files(*job.programme, job.tail);
     TimedSource<Sample> source(files);
-    const auto reports = engine_.run(plan, source, sink, progress_, cancel_, witnessed ? &stored->witness : nullptr);
+    std::vector<StageReport> reports =
+        engine_.run(plan, source, sink, progress_, cancel_, witnessed ? &stored->witness : nullptr);
     note_ends(job, files.silent_ends());
     meter.finish();
     stored->loudness = meter.blocks();
     clock_.add("read", source.busy_s);
     clock_.add(reports);
     clock_.add("loudness", metering_s);
-    stored->audio->keep(job.key, {{"loudness", record_of(stored->loudness)}, {"witness", record_of(stored->witness)}});
+    stored->gains = gains_of(std::move(reports));
+    stored->audio->keep(job.key, {{"loudness", record_of(stored->loudness)},
+                                  {"witness", record_of(stored->witness)},
+                                  {"gains", record_of(stored->gains)}});
     return stored;
 }
 
@@ -187,8 +191,9 @@ std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::to_gain_poi
     nlohmann::json record;
     auto audio = StoredAudio<Sample>::find(cache_, job.key, budget_, record);
     if (!audio) return run_to_gain_point(job, witnessed);
-    auto stored = std::make_shared<BeforeGainPoint<Sample>>(BeforeGainPoint<Sample>{
-        std::move(audio), loudness_from(record.at("loudness")), Witness(job.frames_out(), job.programme->rate), true});
+    auto stored = std::make_shared<BeforeGainPoint<Sample>>(
+        BeforeGainPoint<Sample>{std::move(audio), loudness_from(record.at("loudness")),
+                                Witness(job.frames_out(), job.programme->rate), gains_from(record.at("gains")), true});
     include_record(record.at("witness"), stored->witness);
     if (witnessed && stored->witness.samples() == 0) return run_to_gain_point(job, witnessed);
     recall_ends(job);

@@ -12,6 +12,7 @@
 #include "app/render/programme.h"
 #include "app/render/programme_source.h"
 #include "app/render/render_result.h"
+#include "app/render/stage_gains.h"
 #include "app/render/stored_audio.h"
 #include "dsp/engine/engine.h"
 #include "dsp/measure/loudness.h"
@@ -44,6 +45,7 @@ struct BeforeGainPoint {
     std::unique_ptr<StoredAudio<Sample>> audio;
     LoudnessBlocks loudness;
     Witness witness;  ///< of the run so far
+    std::vector<StageGains> gains;
     bool from_cache = false;
 };
 

@@ -2,6 +2,7 @@
 #include "app/render/records.h"
 
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 namespace lathe {
@@ -36,6 +37,33 @@ void include_record(const Json& record, Witness& witness) {
             parts.emplace_back(part.at(0).get<double>(), part.at(1).get<double>(), part.at(2).get<std::int64_t>());
         witness.add_stage({stage.at("name").get<std::string>(), stage.at("power").get<double>(), std::move(parts)});
     }
+}
+
+Json record_of(const std::vector<StageGains>& gains) {
+    Json stages = Json::array();
+    for (const StageGains& stage : gains) {
+        Json bands = Json::array();
+        for (const std::vector<float>& band : stage.history.bands) {
+            std::vector<std::uint8_t> bytes(band.size() * sizeof(float));
+            std::memcpy(bytes.data(), band.data(), bytes.size());
+            bands.push_back(Json::binary(std::move(bytes)));
+        }
+        stages.push_back({{"stage", stage.stage}, {"bands", std::move(bands)}});
+    }
+    return stages;
+}
+
+std::vector<StageGains> gains_from(const Json& record) {
+    std::vector<StageGains> gains;
+    for (const Json& stage : record) {
+        gains.push_back({stage.at("stage").get<std::string>(), {}});
+        for (const Json& band : stage.at("bands")) {
+            const std::vector<std::uint8_t>& bytes = band.get_binary();
+            std::vector<float>& values = gains.back().history.bands.emplace_back(bytes.size() / sizeof(float));
+            std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
+        }
+    }
+    return gains;
 }
 
 std::string packed(const Json& record) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/render/stage_gains.h"
 #include "dsp/core/witness.h"
 #include "dsp/measure/loudness_blocks.h"
 
@@ -17,6 +18,9 @@ LoudnessBlocks loudness_from(const nlohmann::json& record);
 nlohmann::json record_of(const Witness& witness);
 /// What was found, into a witness of the same programme.
 void include_record(const nlohmann::json& record, Witness& witness);
+
+nlohmann::json record_of(const std::vector<StageGains>& gains);
+std::vector<StageGains> gains_from(const nlohmann::json& record);
 
 /// A record as a cache entry's text, and back; of anything else it is null.
 std::string packed(const nlohmann::json& record);

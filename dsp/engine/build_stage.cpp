@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dsp/engine/build_stage.h"
 
+#include <utility>
+
 #include "dsp/core/decibel.h"
 #include "dsp/dynamics/clipper.h"
 #include "dsp/dynamics/compressor.h"
@@ -79,18 +81,27 @@ std::unique_ptr<StreamStage<Sample>> build_row(const Plan& plan, Workers& worker
 }
 
 template <class Sample>
-std::optional<LimiterActivity> limiter_activity(const StreamStage<Sample>& stage) {
-    const auto* limiter = dynamic_cast<const LimiterStage<Sample>*>(&stage);
-    if (!limiter) return {};
-    const LimiterReport report = limiter->report();
-    return LimiterActivity{-report.max_reduction_db, -report.mean_reduction_db, report.active_share};
+StageReport report_of(const StreamStage<Sample>& stage) {
+    StageReport report;
+    if (const auto* const part = dynamic_cast<const PartStage<Sample>*>(&stage)) return report_of(part->inner());
+    if (const auto* const multiband = dynamic_cast<const MultibandStage<Sample>*>(&stage))
+        report.gains = multiband->history();
+    if (const auto* const compressor = dynamic_cast<const CompressorStage<Sample>*>(&stage))
+        report.gains = compressor->history();
+    if (const auto* const limiter = dynamic_cast<const LimiterStage<Sample>*>(&stage)) {
+        LimiterReport did = limiter->report();
+        report.limiter = {-did.max_reduction_db, -did.mean_reduction_db, did.active_share};
+        for (float& reduction_db : did.curve) reduction_db = -reduction_db;
+        report.gains.bands.push_back(std::move(did.curve));
+    }
+    return report;
 }
 
 template std::unique_ptr<StreamStage<float>> build_stage(const StageSpec&, double, int, Workers&, StageWitness*);
 template std::unique_ptr<StreamStage<double>> build_stage(const StageSpec&, double, int, Workers&, StageWitness*);
 template std::unique_ptr<StreamStage<float>> build_row(const Plan&, Workers&, StageWitness*);
 template std::unique_ptr<StreamStage<double>> build_row(const Plan&, Workers&, StageWitness*);
-template std::optional<LimiterActivity> limiter_activity(const StreamStage<float>&);
-template std::optional<LimiterActivity> limiter_activity(const StreamStage<double>&);
+template StageReport report_of(const StreamStage<float>&);
+template StageReport report_of(const StreamStage<double>&);
 
 }  // namespace lathe

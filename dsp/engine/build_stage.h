@@ -20,8 +20,9 @@ std::unique_ptr<StreamStage<Sample>> build_stage(const StageSpec& spec, double r
 template <class Sample>
 std::unique_ptr<StreamStage<Sample>> build_row(const Plan& plan, Workers& workers, StageWitness* witness = nullptr);
 
-/// What the limiter of that stage did, if it is one.
+/// What the stage did to the programme, but for its name and time. Of a splice nothing is told: its stretches' stages
+/// overlap.
 template <class Sample>
-std::optional<LimiterActivity> limiter_activity(const StreamStage<Sample>& stage);
+StageReport report_of(const StreamStage<Sample>& stage);
 
 }  // namespace lathe

@@ -10,6 +10,7 @@
 #include "dsp/core/audio.h"
 #include "dsp/core/cancel.h"
 #include "dsp/core/witness.h"
+#include "dsp/dynamics/gain_history.h"
 #include "dsp/engine/plan.h"
 
 namespace lathe {
@@ -54,6 +55,7 @@ struct StageReport {
     std::string name;
     double busy_s = 0;  ///< processor time, over all threads
     std::optional<LimiterActivity> limiter;
+    GainHistory gains;  ///< what a dynamics stage did; no bands: there is nothing in it that moves
 };
 
 /// What a plan runs on. An engine is a place, not another program: the samples agree with the CPU's.

@@ -20,6 +20,7 @@ public:
     int channels_out() const override { return 2; }
     void push(AudioView<const Sample> in, AudioQueue<Sample>& out) override;
     void finish(AudioQueue<Sample>& out) override;
+    const StreamStage<Sample>& inner() const { return *inner_; }
 
 private:
     void join(AudioQueue<Sample>& out);

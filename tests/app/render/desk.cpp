@@ -7,33 +7,29 @@
 #include "tests/support/signals.h"
 
 namespace lathe::test {
-namespace {
-
-void write_noise(const std::filesystem::path& path, Frames frames, int channels, unsigned seed) {
-    const AudioBuffer<double> audio = noise(0.1, frames, channels, seed);
-    std::vector<float> interleaved;
-    for (Frames n = 0; n < frames; ++n)
-        for (int c = 0; c < channels; ++c) interleaved.push_back(static_cast<float>(audio.channel(c)[n]));
-    AudioWriter writer(path, {Container::wav, SampleFormat::float32, channels, desk_rate, 0, 0}, {});
-    writer.write_floats(interleaved.data(), frames);
-    writer.finish();
-    writer.commit();
-}
-
-}  // namespace
 
 Desk::Desk() {
     std::string name = (std::filesystem::temp_directory_path() / "lathe-render-XXXXXX").string();
     path_ = ::mkdtemp(name.data());
-    write_noise(path_ / "a.wav", desk_frames, 2, 1);
-    write_noise(path_ / "b.wav", desk_frames, 2, 2);
-    write_noise(path_ / "c.wav", desk_frames, 2, 3);
-    write_noise(path_ / "mono.wav", 2 * desk_rate, 1, 4);
+    write("a.wav", noise(0.1, desk_frames, 2, 1));
+    write("b.wav", noise(0.1, desk_frames, 2, 2));
+    write("c.wav", noise(0.1, desk_frames, 2, 3));
+    write("mono.wav", noise(0.1, 2 * desk_rate, 1, 4));
 }
 
 Desk::~Desk() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
+}
+
+void Desk::write(const std::string& name, const AudioBuffer<double>& audio) const {
+    std::vector<float> interleaved;
+    for (Frames n = 0; n < audio.frames(); ++n)
+        for (int c = 0; c < audio.channels(); ++c) interleaved.push_back(static_cast<float>(audio.channel(c)[n]));
+    AudioWriter writer(path_ / name, {Container::wav, SampleFormat::float32, audio.channels(), desk_rate, 0, 0}, {});
+    writer.write_floats(interleaved.data(), audio.frames());
+    writer.finish();
+    writer.commit();
 }
 
 std::string names_of(const Plan& plan) {

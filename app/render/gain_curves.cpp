@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/render/gain_curves.h"
+
+#include <tbb/parallel_for_each.h>
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+#include <utility>
+
+#include "app/render/production.h"
+
+namespace lathe {
+namespace {
+
+class Nowhere final : public Sink<float> {
+public:
+    void write(AudioView<const float>) override {}
+};
+
+/// The entries of a stretch of a programme.
+StageGains cut(const StageGains& gains, double from_s, double to_s) {
+    const auto entry = [](double seconds) {
+        return static_cast<std::size_t>(std::llround(seconds / GainHistory::seconds_per_entry));
+    };
+    StageGains part{gains.stage, {}};
+    for (const std::vector<float>& band : gains.history.bands) {
+        const std::size_t first = std::min(entry(from_s), band.size()), last = std::min(entry(to_s), band.size());
+        part.history.bands.emplace_back(band.begin() + static_cast<std::ptrdiff_t>(first),
+                                        band.begin() + static_cast<std::ptrdiff_t>(last));
+    }
+    return part;
+}
+
+}  // namespace
+
+std::map<std::string, std::vector<StageGains>> gain_curves(const Album& album, const RenderOptions& options,
+                                                           const std::map<std::string, double>& solved_gain_db,
+                                                           const Cancel& cancel) {
+    Production<float> production(album, options);
+    const auto engine = cpu_engine<float>();
+    StorageBudget budget(options.spill_folder);
+    StageClock clock;
+    Progress progress;
+    MasterRunner<float> runner(*engine, options.cache, budget, clock, progress, cancel, production.mono());
+
+    std::map<std::string, std::vector<StageGains>> curves;
+    std::mutex mutex;
+    std::vector<MasterJob<float>>& jobs = production.main_jobs(album.main());
+    tbb::parallel_for_each(jobs.begin(), jobs.end(), [&](MasterJob<float>& job) {
+        const Programme& programme = *job.programme;
+        const auto solved = solved_gain_db.find(programme.parts.front().track->id);
+        if (solved == solved_gain_db.end()) return;
+        job.stored = runner.to_gain_point(job, false);
+        Nowhere sink;
+        std::vector<StageGains> all = job.stored->gains;
+        for (StageGains& stage : gains_of(runner.run(job, solved->second, sink))) all.push_back(std::move(stage));
+        for (std::size_t i = 0; i < programme.parts.size(); ++i) {
+            const Frames end = i + 1 < programme.parts.size() ? programme.parts[i + 1].at : job.frames_out();
+            std::vector<StageGains> own;
+            for (const StageGains& stage : all)
+                own.push_back(cut(stage, static_cast<double>(programme.parts[i].at) / programme.rate,
+                                  static_cast<double>(end) / programme.rate));
+            const std::scoped_lock lock(mutex);
+            curves[programme.parts[i].track->id] = std::move(own);
+        }
+        job.stored.reset();
+    });
+    return curves;
+}
+
+}  // namespace lathe
