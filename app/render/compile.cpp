@@ -8,6 +8,7 @@
 
 #include "app/render/reverb_memory.h"
 #include "dsp/core/error.h"
+#include "dsp/engine/tbb_workers.h"
 #include "dsp/linear/crossover.h"
 #include "dsp/linear/eq.h"
 #include "dsp/linear/filter_bank.h"
@@ -121,7 +122,10 @@ private:
     void add(const StereoSettings& s) { add_linear(design_stereo(s, rate_, worked_channels()), "stereo"); }
     void add(const ReverbSettings& s) {
         const auto make = [&] {
-            if (s.ir.empty()) return prepare_reverb(s, make_room(s.preset, rate_), rate_, worked_channels());
+            if (s.ir.empty()) {
+                TbbWorkers workers;
+                return prepare_reverb(s, make_room(s.preset, rate_, workers), rate_, worked_channels());
+            }
             return prepare_reverb(s, library_.response(s.ir).response, rate_, worked_channels());
         };
         const PreparedReverb reverb = remembered_reverb(

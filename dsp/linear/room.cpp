@@ -34,12 +34,12 @@ std::vector<BandDecay> room_decay(RoomPreset preset) {
     return decay;
 }
 
-ImpulseResponse make_room(RoomPreset preset, double rate) {
+ImpulseResponse make_room(RoomPreset preset, double rate, Workers& workers) {
     if (!(rate >= 32000))
         throw BadSetting(fmt::format("a built-in room at {} Hz: the rate must be at least 32000 Hz", rate));
     const RoomModel& model = room_model(preset);
-    AudioBuffer<double> audio = room_excitation(model, rate);
-    apply_decay(model, rate, audio);
+    AudioBuffer<double> audio = room_excitation(model, rate, workers);
+    apply_decay(model, rate, audio, workers);
 
     const Frames frames = audio.frames(), fade = frames / 10;
     for (int c = 0; c < audio.channels(); ++c) {

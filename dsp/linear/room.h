@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "dsp/core/workers.h"
 #include "dsp/linear/impulse_response.h"
 #include "dsp/linear/reverb_settings.h"
 
@@ -24,6 +25,6 @@ std::vector<BandDecay> room_decay(RoomPreset preset);
 /// sparse reflections that give way to dense noise, both of one mean power, shaped together by a decay that is
 /// continuous in time and frequency. It starts with the first reflection (the direct sound's way is not in it) and ends
 /// where its slowest band has fallen 90 dB. preset: not none. Throws BadSetting below 32 kHz.
-ImpulseResponse make_room(RoomPreset preset, double rate);
+ImpulseResponse make_room(RoomPreset preset, double rate, Workers& workers);
 
 }  // namespace lathe

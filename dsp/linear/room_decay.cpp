@@ -22,13 +22,13 @@ double t60_at(const RoomModel& model, double hz) {
 // Frames of 40 ms, overlapping by half under a Hann window that sums to 1, each through the zero-phase filter that
 // T60(f) asks for at its time. T60(f) is smooth, so the filters are short and pass no frame's sound into another's
 // time.
-void apply_decay(const RoomModel& model, double rate, AudioBuffer<double>& audio) {
+void apply_decay(const RoomModel& model, double rate, AudioBuffer<double>& audio, Workers& workers) {
     const Frames hop = std::llround(rate / 50);
     const std::size_t size = power_of_two_at_least(static_cast<std::size_t>(4 * hop));
     const Frames half = static_cast<Frames>(size) / 2;
     const RealFft<double> fft(size);
 
-    std::vector<double> step(size / 2 + 1), gain(size / 2 + 1, 1 / static_cast<double>(size));
+    std::vector<double> step(size / 2 + 1);
     for (std::size_t k = 0; k < step.size(); ++k)
         step[k] = std::exp(-std::log(1000.0) * static_cast<double>(hop) / rate /
                            t60_at(model, static_cast<double>(k) * rate / static_cast<double>(size)));
@@ -37,24 +37,28 @@ void apply_decay(const RoomModel& model, double rate, AudioBuffer<double>& audio
         window[i] = 0.5 - 0.5 * std::cos(std::numbers::pi * static_cast<double>(i) / static_cast<double>(hop));
 
     AudioBuffer<double> decayed(audio.channels(), audio.frames());
-    AlignedVector<double> samples(size);
-    AlignedVector<std::complex<double>> spectrum(size / 2 + 1);
-    for (Frames centre = 0; centre < audio.frames() + hop; centre += hop) {
-        for (int c = 0; c < audio.channels(); ++c) {
+    workers.for_each(audio.channels(), [&](int c) {
+        const double* const in = audio.channel(c);
+        double* const out = decayed.channel(c);
+        AlignedVector<double> samples(size);
+        AlignedVector<std::complex<double>> spectrum(size / 2 + 1);
+        std::vector<double> gain(size / 2 + 1, 1 / static_cast<double>(size));
+        for (Frames centre = 0; centre < audio.frames() + hop; centre += hop) {
             std::fill(samples.begin(), samples.end(), 0);
             for (Frames i = std::max<Frames>(0, hop - centre); i < std::min(2 * hop, audio.frames() - centre + hop);
                  ++i)
                 samples[static_cast<std::size_t>(half - hop + i)] =
-                    window[static_cast<std::size_t>(i)] * audio.channel(c)[centre - hop + i];
+                    window[static_cast<std::size_t>(i)] * in[centre - hop + i];
             fft.forward(samples.data(), spectrum.data());
-            for (std::size_t k = 0; k < spectrum.size(); ++k) spectrum[k] *= gain[k];
+            for (std::size_t k = 0; k < spectrum.size(); ++k) {
+                spectrum[k] *= gain[k];
+                gain[k] *= step[k];
+            }
             fft.inverse(spectrum.data(), samples.data());
-            double* out = decayed.channel(c);
             const Frames first = std::max<Frames>(0, centre - half), last = std::min(audio.frames(), centre + half);
             for (Frames n = first; n < last; ++n) out[n] += samples[static_cast<std::size_t>(n - centre + half)];
         }
-        for (std::size_t k = 0; k < gain.size(); ++k) gain[k] *= step[k];
-    }
+    });
     audio = std::move(decayed);
 }
 

@@ -124,7 +124,7 @@ struct Reflections {
     double power = 0;  ///< mean, per second
 };
 
-Reflections sparse_part(const RoomModel& model, double rate) {
+Reflections sparse_part(const RoomModel& model, double rate, Workers& workers) {
     const double seconds = 0.1 * std::ceil((model.dense_from_s + 0.06) / 0.1);
     const auto size = static_cast<std::size_t>(2 * std::llround(seconds * rate / 2));
     const double bin_hz = rate / static_cast<double>(size);
@@ -143,7 +143,7 @@ Reflections sparse_part(const RoomModel& model, double rate) {
     Reflections result;
     result.power = model.is_plate ? 2 * pi / (model.size[0] * model.size[1])
                                   : 4 * pi * sound_speed / (model.size[0] * model.size[1] * model.size[2]);
-    for (int path = 0; path < 4; ++path) {
+    workers.for_each(4, [&](int path) {
         const CounterRandom random(model.seed * 64 + 8 + static_cast<std::uint64_t>(path));
         std::uint64_t counter = 0;
         Spectrum spectrum(size / 2 + 1);
@@ -158,7 +158,7 @@ Reflections sparse_part(const RoomModel& model, double rate) {
             spectrum[k] *= path_response(model, static_cast<double>(k) * bin_hz, rate) / static_cast<double>(size);
         result.paths[path].resize(size);
         fft.inverse(spectrum.data(), result.paths[path].data());
-    }
+    });
     return result;
 }
 
@@ -188,10 +188,10 @@ std::array<AlignedVector<double>, 2> dense_part(const RoomModel& model, double r
 
 }  // namespace
 
-AudioBuffer<double> room_excitation(const RoomModel& model, double rate) {
-    const Reflections sparse = sparse_part(model, rate);
+AudioBuffer<double> room_excitation(const RoomModel& model, double rate, Workers& workers) {
+    const Reflections sparse = sparse_part(model, rate, workers);
     AudioBuffer<double> audio(4, std::llround(model.seconds * rate));
-    for (int source = 0; source < 2; ++source) {
+    workers.for_each(2, [&](int source) {
         const auto dense = dense_part(model, rate, source, sparse.power);
         for (int receiver = 0; receiver < 2; ++receiver) {
             const auto& reflections = sparse.paths[2 * source + receiver];
@@ -203,7 +203,7 @@ AudioBuffer<double> room_excitation(const RoomModel& model, double rate) {
                 if (i < reflections.size()) out[n] += std::sqrt(share) * reflections[i];
             }
         }
-    }
+    });
     return audio;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dsp/core/audio.h"
+#include "dsp/core/workers.h"
 #include "dsp/linear/reverb_settings.h"
 
 namespace lathe {
@@ -36,9 +37,9 @@ const RoomModel& room_model(RoomPreset preset);
 
 /// Reflections that pass into noise, undecayed: [LL, LR, RL, RR][model.seconds], band-limited to the rate, of a mean
 /// power per second and hertz that does not depend on the rate or on time.
-AudioBuffer<double> room_excitation(const RoomModel& model, double rate);
+AudioBuffer<double> room_excitation(const RoomModel& model, double rate, Workers& workers);
 
 /// The excitation dying away at every frequency f as model's T60(f), in place.
-void apply_decay(const RoomModel& model, double rate, AudioBuffer<double>& audio);
+void apply_decay(const RoomModel& model, double rate, AudioBuffer<double>& audio, Workers& workers);
 
 }  // namespace lathe

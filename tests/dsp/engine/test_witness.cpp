@@ -45,7 +45,8 @@ StageSpec compressor_stage() {
 }
 StageSpec reverb_stage() {
     ReverbSettings settings;
-    const ImpulseResponse plate = make_room(RoomPreset::plate, rate);
+    SerialWorkers alone;
+    const ImpulseResponse plate = make_room(RoomPreset::plate, rate, alone);
     return {"reverb", LinearSpec{prepare_reverb(settings, plate, rate, 2).matrix}, Channel::stereo, 1};
 }
 StageSpec clipper_stage() { return {"clipper", ClipperSpec{{}, -3}, Channel::stereo, 1}; }

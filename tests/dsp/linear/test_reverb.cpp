@@ -225,7 +225,8 @@ TEST_CASE("reverb: the tail is the time of a fall by 90 dB less the wet attenuat
     CHECK(seconds({.wet_db = minus_infinity}) == 0);
     CHECK_THAT(seconds({.wet_db = -28, .tail_s = 1.5}), WithinAbs(1.5, 1e-9));
 
-    const ImpulseResponse hall = make_room(RoomPreset::hall, rate);
+    SerialWorkers workers;
+    const ImpulseResponse hall = make_room(RoomPreset::hall, rate, workers);
     CHECK_THAT(static_cast<double>(prepare_reverb({.wet_db = -28}, hall, rate, 2).tail) / rate, WithinAbs(3.1, 0.15));
     ImpulseResponse click{{1, 1000}, rate, 0};
     click.audio.channel(0)[0] = 1;

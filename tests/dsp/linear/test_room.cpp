@@ -117,7 +117,8 @@ using RoomAtRate = std::pair<RoomPreset, double>;
 const ImpulseResponse& room_at(RoomPreset preset, double rate) {
     static std::map<RoomAtRate, ImpulseResponse> rooms;
     const auto [place, fresh] = rooms.try_emplace({preset, rate});
-    if (fresh) place->second = make_room(preset, rate);
+    SerialWorkers workers;
+    if (fresh) place->second = make_room(preset, rate, workers);
     return place->second;
 }
 
@@ -240,5 +241,6 @@ TEST_CASE("rooms: end in silence, without a step", "[reverb]") {
     for (Frames n = room.audio.frames() - 441; n < room.audio.frames(); ++n)
         last = std::max(last, std::abs(room.audio.channel(0)[n]));
     CHECK(20 * std::log10(last / peak) < -110);
-    CHECK_THROWS_AS(make_room(RoomPreset::hall, 8000), BadSetting);
+    SerialWorkers workers;
+    CHECK_THROWS_AS(make_room(RoomPreset::hall, 8000, workers), BadSetting);
 }
