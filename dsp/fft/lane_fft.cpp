@@ -6,9 +6,9 @@
 #include <cmath>
 #include <map>
 #include <mutex>
-#include <numbers>
 #include <vector>
 
+#include "dsp/fft/lane_powers.h"
 #include "dsp/simd/isa.h"
 
 namespace lathe {
@@ -22,51 +22,10 @@ struct LaneCount {
     }
 };
 
-/// e^(−2πi n / points), n reduced first.
-std::complex<double> root(std::size_t n, std::size_t points) {
-    const double turn = static_cast<double>(n % points) / static_cast<double>(points);
-    return std::polar(1.0, -2 * std::numbers::pi * turn);
-}
-
-/// The radices of a small transform, outermost first.
-std::vector<std::size_t> radices(std::size_t points) {
-    std::vector<std::size_t> all;
-    if (std::countr_zero(points) % 2 == 1) {
-        all.push_back(8);
-        points /= 8;
-    }
-    for (; points > 1; points /= 4) all.push_back(4);
-    return all;
-}
-
-/// Where a small transform leaves frequency k: its digits in the radices, the other way round.
-std::size_t position_of(std::size_t k, std::size_t points) {
-    std::size_t position = 0, span = points;
-    for (const std::size_t radix : radices(points)) {
-        span /= radix;
-        position += k % radix * span;
-        k /= radix;
-    }
-    return position;
-}
-
 template <class Sample>
 void append(AlignedVector<Sample>& to, std::complex<double> value) {
     to.push_back(static_cast<Sample>(value.real()));
     to.push_back(static_cast<Sample>(value.imag()));
-}
-
-/// As lane_pass reads them.
-template <class Sample>
-AlignedVector<Sample> pass_powers(std::size_t points) {
-    AlignedVector<Sample> powers;
-    std::size_t span = points;
-    for (const std::size_t radix : radices(points)) {
-        for (std::size_t n = 0; n < span / radix; ++n)
-            for (std::size_t r = 1; r < radix; ++r) append(powers, root(n * r, span));
-        span /= radix;
-    }
-    return powers;
 }
 
 }  // namespace
@@ -79,8 +38,8 @@ struct LaneFft<Sample>::Tables {
           lanes(LaneCount::of<Sample>(active_isa())),
           rows(std::size_t(1) << (std::countr_zero(points) + 1) / 2),
           columns(points / rows),
-          column_powers(pass_powers<Sample>(rows)),
-          row_powers(pass_powers<Sample>(columns)),
+          column_powers(small_powers<Sample>(rows)),
+          row_powers(small_powers<Sample>(columns)),
           row_steps(2 * lanes * rows),
           group_rows(rows),
           column_at(columns),
@@ -88,23 +47,23 @@ struct LaneFft<Sample>::Tables {
         assert(std::has_single_bit(points) && columns >= 32 && rows <= 512);
         std::vector<std::size_t> row_at(rows);
         for (std::size_t row = 0; row < rows; ++row) {
-            const std::size_t position = position_of(row, rows);
+            const std::size_t position = small_position(row, rows);
             row_at[position] = row;
             for (std::size_t lane = 0; lane < lanes; ++lane) {
-                const std::complex<double> step = root(row * lane, size);
+                const std::complex<double> step = root_of_unity(row * lane, size);
                 row_steps[2 * lanes * position + lane] = static_cast<Sample>(step.real());
                 row_steps[2 * lanes * position + lanes + lane] = static_cast<Sample>(step.imag());
             }
         }
         for (std::size_t chunk = 0; chunk < columns / lanes; ++chunk)
             for (std::size_t position = 0; position < rows; ++position)
-                append(chunk_steps, root(row_at[position] * chunk * lanes, size));
+                append(chunk_steps, root_of_unity(row_at[position] * chunk * lanes, size));
         for (std::size_t group = 0; group < rows / lanes; ++group)
             for (std::size_t lane = 0; lane < lanes; ++lane)
-                group_rows[group * lanes + lane] = position_of(row_in(group, lane), rows);
-        for (std::size_t k = 0; k < columns; ++k) column_at[position_of(k, columns)] = k;
+                group_rows[group * lanes + lane] = small_position(row_in(group, lane), rows);
+        for (std::size_t k = 0; k < columns; ++k) column_at[small_position(k, columns)] = k;
         for (std::size_t k = 0; k < columns; ++k)
-            mirror_columns[position_of(k, columns)] = position_of((columns - k) % columns, columns);
+            mirror_columns[small_position(k, columns)] = small_position((columns - k) % columns, columns);
         kernel = {rows,
                   columns,
                   column_powers.data(),
