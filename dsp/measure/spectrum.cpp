@@ -23,14 +23,6 @@ constexpr double floor_db = -160;
 
 double level_db(double power) { return std::max(db_from_power(power), floor_db); }
 
-int channels_of(SpectrumPart part, int channels) {
-    if (part == SpectrumPart::sum) return channels;
-    if (channels != 2)
-        throw BadSetting(fmt::format("a spectrum of the {} needs two channels, not {}; take \"sum\"",
-                                     spectrum_parts[static_cast<std::size_t>(part)], channels));
-    return 1;
-}
-
 /// Size, in powers of two with a fraction, of the window for a frequency.
 double window_exponent(double hz, double rate, double least, double most) {
     return std::clamp(std::log2(periods * rate / hz), least, most);
@@ -78,7 +70,7 @@ struct SpectrumMeter::Resolution {
 };
 
 SpectrumMeter::SpectrumMeter(const SpectrumSettings& settings, int channels, double rate, Workers& workers)
-    : settings_(settings), rate_(rate), workers_(workers), queue_(channels_of(settings.part, channels)) {
+    : settings_(settings), rate_(rate), workers_(workers), queue_(part_channels(settings.part, channels)) {
     if (settings.size != 0) {
         const auto size = static_cast<std::size_t>(settings.size);
         if (!std::has_single_bit(size) || size < 1u << 10 || size > 1u << 18)
@@ -106,28 +98,9 @@ SpectrumMeter::~SpectrumMeter() = default;
 
 void SpectrumMeter::push(AudioView<const float> audio) {
     for (Frames at = 0; at < audio.frames; at += piece_frames) {
-        append_part(audio.slice(at, std::min(piece_frames, audio.frames - at)));
+        append_part(settings_.part, audio.slice(at, std::min(piece_frames, audio.frames - at)), queue_);
         take_frames();
     }
-}
-
-void SpectrumMeter::append_part(AudioView<const float> audio) {
-    if (settings_.part == SpectrumPart::sum) return queue_.append(audio);
-    float* const out = queue_.extend(audio.frames).channel(0);
-    const float *const left = audio.channel(0), *const right = audio.channel(1);
-    for (Frames n = 0; n < audio.frames; ++n) switch (settings_.part) {
-            case SpectrumPart::left:
-                out[n] = left[n];
-                break;
-            case SpectrumPart::right:
-                out[n] = right[n];
-                break;
-            case SpectrumPart::mid:
-                out[n] = 0.5f * (left[n] + right[n]);
-                break;
-            default:
-                out[n] = 0.5f * (left[n] - right[n]);
-        }
 }
 
 void SpectrumMeter::take_frames() {

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
 #include <memory>
-#include <string_view>
 #include <vector>
 
 #include "dsp/core/audio_queue.h"
 #include "dsp/core/workers.h"
 #include "dsp/measure/log_grid.h"
+#include "dsp/measure/spectrum_part.h"
 #include "dsp/measure/window.h"
 
 namespace lathe {
-
-/// What is looked at: the powers of all channels together, or one of a stereo pair's parts.
-enum class SpectrumPart { sum, left, right, mid, side };
-inline constexpr std::array<std::string_view, 5> spectrum_parts{"sum", "left", "right", "mid", "side"};
 
 struct SpectrumSettings {
     int size = 0;  ///< points of the window, 2^10 to 2^18; 0: many resolutions, fine at both ends
@@ -50,7 +45,6 @@ public:
 private:
     struct Resolution;
     void take_frames();
-    void append_part(AudioView<const float> audio);
     Spectrum of_bins() const;
     Spectrum of_grid() const;
 
