@@ -1,39 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/render/stored_audio.h"
 
-#include <fcntl.h>
-#include <fmt/format.h>
 #include <unistd.h>
 #include <xxhash.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "app/render/records.h"
-#include "dsp/core/error.h"
+#include "app/render/working_file.h"
 
 namespace lathe {
-namespace {
-
-[[noreturn]] void fail(const std::filesystem::path& folder, const char* what) {
-    throw SystemError(
-        fmt::format("{}: cannot {} the working file: {}; free some space or name another folder with --cache",
-                    folder.string(), what, std::strerror(errno)));
-}
-
-FileHandle open_unlinked(const std::filesystem::path& folder) {
-    std::error_code ignored;
-    std::filesystem::create_directories(folder, ignored);
-    std::string name = (folder / "lathe-XXXXXX").string();
-    FileHandle file(::mkostemp(name.data(), O_CLOEXEC));
-    if (!file) fail(folder, "make");
-    ::unlink(name.c_str());
-    return file;
-}
-
-}  // namespace
 
 template <class Sample>
 StoredAudio<Sample>::StoredAudio(int channels, StorageBudget& budget, const Cache* cache)
@@ -81,9 +58,9 @@ void StoredAudio<Sample>::end_block() {
     Block& block = blocks_.back();
     const bool stays = charge();
     if (stays && !whole_in_file_) return;
-    if (!file_) file_ = open_unlinked(budget_.folder);
+    if (!file_) file_ = open_working_file(budget_.folder);
     if (!append_to_file(block)) {
-        if (!stays) fail(budget_.folder, "write");
+        if (!stays) fail_working_file(budget_.folder, "write");
         whole_in_file_ = false;
     }
     if (!stays) block.memory = {};
@@ -114,7 +91,7 @@ void StoredAudio<Sample>::read(Frames from, AudioView<Sample> out) const {
                 const auto bytes = static_cast<std::size_t>(n) * sizeof(Sample);
                 if (::pread(file_.get(), out.channel(c) + done, bytes, offset(block, c, in_block)) !=
                     static_cast<ssize_t>(bytes))
-                    fail(budget_.folder, "read");
+                    fail_working_file(budget_.folder, "read");
             }
         }
         done += n;
