@@ -5,16 +5,16 @@
 #include <span>
 #include <string>
 
+#include "app/plot/axis.h"
 #include "app/plot/theme.h"
 
 namespace lathe {
 
+class Canvas;
+
 /// A picture of curves over frequency: 1200 × 640, a logarithmic axis of Hz, a linear one of dB, a title above.
 class Figure {
 public:
-    struct Range {
-        double low, high;
-    };
     Figure(const Theme& theme, const std::string& title, Range hz, Range db, const std::string& db_label);
     ~Figure();
 
@@ -35,12 +35,9 @@ public:
     std::string png();
 
 private:
-    struct Canvas;
-    void draw_axes(const std::string& title, const std::string& db_label);
     double x(double hz) const;
     double y(double db) const;
 
-    Theme theme_;
     Range hz_, db_;
     std::unique_ptr<Canvas> canvas_;
     double legend_x_ = 0;

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/plot/axis.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace lathe {
+namespace {
+
+/// Seconds that are round on a clock.
+constexpr std::array clock_steps{0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1,   0.2,   0.5,   1.0,    2.0,    5.0,
+                                 10.0,  15.0,  30.0,  60.0, 120., 300., 600.0, 900.0, 1800., 3600.0, 7200.0, 14400.0};
+
+enum class ClockForm { seconds, minutes, hours_and_seconds, hours };
+
+std::string clock_label(double seconds, ClockForm form, double step) {
+    const auto whole = std::llround(seconds);
+    switch (form) {
+        case ClockForm::seconds:
+            return fmt::format("{:.{}f}", seconds, step >= 1 ? 0 : step >= 0.1 ? 1 : step >= 0.01 ? 2 : 3);
+        case ClockForm::minutes:
+            return fmt::format("{}:{:02}", whole / 60, whole % 60);
+        case ClockForm::hours_and_seconds:
+            return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+        case ClockForm::hours:
+            return fmt::format("{}:{:02}", whole / 3600, whole / 60 % 60);
+    }
+    return {};
+}
+
+}  // namespace
+
+double frequency_place(double hz, Range range) { return std::log(hz / range.low) / std::log(range.high / range.low); }
+
+Axis frequency_axis(Range hz) {
+    Axis axis{{}, "frequency in Hz"};
+    for (double decade = 1; decade <= 1e5; decade *= 10)
+        for (int digit = 1; digit < 10; ++digit) {
+            const double at = digit * decade;
+            if (at < hz.low * 0.999 || at > hz.high * 1.001) continue;
+            const bool labelled = digit == 1 || digit == 2 || digit == 5;
+            axis.ticks.push_back({frequency_place(at, hz),
+                                  !labelled   ? ""
+                                  : at < 1000 ? fmt::format("{}", at)
+                                              : fmt::format("{}k", at / 1000),
+                                  labelled});
+        }
+    return axis;
+}
+
+Axis decibel_axis(Range db, const std::string& title) {
+    Axis axis{{}, title};
+    for (double at = std::ceil(db.low / 10) * 10; at <= db.high + 1e-9; at += 10)
+        axis.ticks.push_back({(at - db.low) / (db.high - db.low), fmt::format("{:g}", at), std::abs(at) < 1e-9});
+    return axis;
+}
+
+Axis time_axis(Range seconds, int most) {
+    const double wanted = (seconds.high - seconds.low) / most;
+    const auto found = std::lower_bound(clock_steps.begin(), clock_steps.end(), wanted);
+    const double step = found != clock_steps.end() ? *found : std::ceil(wanted / 14400) * 14400;
+    const ClockForm form = step < 1 || seconds.high <= 60 ? ClockForm::seconds
+                           : seconds.high < 3600          ? ClockForm::minutes
+                           : step < 60                    ? ClockForm::hours_and_seconds
+                                                          : ClockForm::hours;
+    constexpr std::array titles{"time in s", "time in m:ss", "time in h:mm:ss", "time in h:mm"};
+    Axis axis{{}, titles[static_cast<std::size_t>(form)]};
+    for (double k = std::max(0.0, std::ceil(seconds.low / step - 1e-6)); k * step <= seconds.high + step * 1e-6; ++k)
+        axis.ticks.push_back(
+            {(k * step - seconds.low) / (seconds.high - seconds.low), clock_label(k * step, form, step), true});
+    return axis;
+}
+
+}  // namespace lathe
