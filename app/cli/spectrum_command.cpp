@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
+#include "app/cli/spectrogram_options.h"
 #include "app/media/atomic_file.h"
 #include "app/render/spectrum_file.h"
 #include "app/report/pictures.h"
@@ -26,30 +27,43 @@ Choice choice_of(const std::string& option, const std::string& noun, const std::
 class SpectrumCommand final : public Command {
 public:
     explicit SpectrumCommand(CLI::App& app) {
-        CLI::App* sub =
-            declare(app, "spectrum", "Long-term spectrum: average, peak and percentiles over the frequency");
+        CLI::App* sub = declare(
+            app, "spectrum", "Long-term spectrum: average, peak and percentiles over the frequency; or a spectrogram");
         sub->add_option("FILE", file_, "An audio file")->required();
-        sub->add_option("--size", settings_.size,
-                        "Points of the window, 1024 to 262144; 0 (the default): fine at both ends")
-            ->type_name("N");
-        sub->add_option("--window", window_, fmt::format("{}", fmt::join(spectrum_windows, ", ")))->type_name("NAME");
+        size_option_ = sub->add_option("--size", settings_.size,
+                                       "Points of the window, 1024 to 262144; 0 (the default): fine at both ends")
+                           ->type_name("N");
+        window_option_ = sub->add_option("--window", window_, fmt::format("{}", fmt::join(spectrum_windows, ", ")))
+                             ->type_name("NAME");
         sub->add_option("--part", part_, fmt::format("{}", fmt::join(spectrum_parts, ", ")))->type_name("NAME");
-        sub->add_option("--bands", bands_, "Levels of IEC bands, that many to the octave")
-            ->check(CLI::Range(1, 48))
-            ->type_name("N");
-        sub->add_option("--slope", slope_, "dB per octave added around 1 kHz, so that music looks level (0, 3, 4.5)")
-            ->check(CLI::Range(-12.0, 12.0))
-            ->type_name("DB");
-        sub->add_option("--minus", minus_, "Another file, whose levels are taken from this one's")->type_name("FILE");
+        bands_option_ = sub->add_option("--bands", bands_, "Levels of IEC bands, that many to the octave")
+                            ->check(CLI::Range(1, 48))
+                            ->type_name("N");
+        slope_option_ = sub->add_option("--slope", slope_,
+                                        "dB per octave added around 1 kHz, so that music looks level (0, 3, 4.5)")
+                            ->check(CLI::Range(-12.0, 12.0))
+                            ->type_name("DB");
+        minus_option_ = sub->add_option("--minus", minus_, "Another file, whose levels are taken from this one's")
+                            ->type_name("FILE");
         sub->add_option("--png", png_, "Write a picture")->type_name("FILE");
         sub->add_option("--theme", theme_, "Of the picture: dark or light")->type_name("NAME");
-        sub->add_option("--csv", csv_, "Write the levels as a table")->type_name("FILE");
+        csv_option_ = sub->add_option("--csv", csv_, "Write the levels as a table")->type_name("FILE");
+        spectrogram_.declare(*sub);
     }
 
     int run(const Cancel& cancel) override {
         settings_.window = choice_of<SpectrumWindow>("--window", "window", window_, spectrum_windows);
         settings_.part = choice_of<SpectrumPart>("--part", "part", part_, spectrum_parts);
         check_word("--theme", "theme", theme_, {theme_names.begin(), theme_names.end()});
+        if (spectrogram_.is_wanted()) {
+            for (const CLI::Option* option :
+                 {size_option_, window_option_, bands_option_, slope_option_, minus_option_, csv_option_})
+                if (option->count())
+                    throw InputError(fmt::format("{}: a spectrogram has none; leave it out", option->get_name()));
+            spectrogram_.run(file_, settings_.part, png_, theme_, common, cancel);
+            return exit_done;
+        }
+        spectrogram_.check_unwanted();
         if (!png_.empty() && !minus_.empty()) throw InputError("--png: shows one file; leave out --minus");
         FileSpectrum measured = measure(file_, cancel);
         if (!minus_.empty()) subtract(measured, measure(minus_, cancel));
@@ -93,7 +107,10 @@ private:
     }
 
     std::string file_, minus_, csv_, png_, theme_ = "dark", window_ = "hann", part_ = "sum";
+    CLI::Option *size_option_ = nullptr, *window_option_ = nullptr, *bands_option_ = nullptr, *slope_option_ = nullptr,
+                *minus_option_ = nullptr, *csv_option_ = nullptr;
     SpectrumSettings settings_;
+    SpectrogramOptions spectrogram_;
     int bands_ = 0;
     double slope_ = 0;
 };

@@ -15,17 +15,20 @@ struct Colour {
 struct Theme {
     Colour background, text, grid, strong_grid;
     std::array<Colour, 3> series;
+    bool is_dark;
 };
 inline constexpr std::array<std::string_view, 2> theme_names{"dark", "light"};
 inline constexpr Theme dark_theme{{0.09, 0.10, 0.12},
                                   {0.88, 0.89, 0.91},
                                   {1, 1, 1, 0.09},
                                   {1, 1, 1, 0.22},
-                                  {{{0.34, 0.71, 0.91}, {0.90, 0.62, 0.00}, {0.00, 0.62, 0.45}}}};
+                                  {{{0.34, 0.71, 0.91}, {0.90, 0.62, 0.00}, {0.00, 0.62, 0.45}}},
+                                  true};
 inline constexpr Theme light_theme{{1, 1, 1},
                                    {0.13, 0.14, 0.16},
                                    {0, 0, 0, 0.10},
                                    {0, 0, 0, 0.28},
-                                   {{{0.00, 0.45, 0.70}, {0.84, 0.37, 0.00}, {0.00, 0.62, 0.45}}}};
+                                   {{{0.00, 0.45, 0.70}, {0.84, 0.37, 0.00}, {0.00, 0.62, 0.45}}},
+                                   false};
 
 }  // namespace lathe
