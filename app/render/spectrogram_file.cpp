@@ -28,7 +28,7 @@ int finest_level(std::int64_t columns) {
 
 /// Reads the file while what was read before is measured.
 void push_file(AudioReader& reader, SpectrogramMeter& meter, Workers& workers, const Cancel& cancel) {
-    AudioBuffer<float> now(reader.info().channels, Frames{1} << 17), next(reader.info().channels, Frames{1} << 17);
+    AudioBuffer<float> now(reader.info().channels, Frames{1} << 18), next(reader.info().channels, Frames{1} << 18);
     Frames count = reader.read(now.view()), next_count = 0;
     while (count > 0) {
         cancel.check();

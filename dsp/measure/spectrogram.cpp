@@ -15,7 +15,7 @@
 namespace lathe {
 namespace {
 
-constexpr Frames piece_frames = 1 << 17;
+constexpr Frames piece_frames = 1 << 18;
 constexpr int hands = 16, columns_together = 64;
 constexpr double octave_top = 0.42;     // of a rate: the highest row that is looked at there
 constexpr double highest_top = 0.4536;  // the same where no higher rate is needed but for what is above

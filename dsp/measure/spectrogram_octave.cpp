@@ -21,6 +21,11 @@ struct Layout {
     Frames phases, filled, stride = (filled + 15) / 16 * 16 + 8;  // not a power of two: phases would share cache lines
 };
 
+/// Octaves take turns with one scratch: what grew for one is not filled anew for the next.
+void grow(AlignedVector<float>& memory, std::size_t samples) {
+    if (memory.size() < samples) memory.resize(samples);
+}
+
 }  // namespace
 
 SpectrogramTiming::SpectrogramTiming(int level, Frames hop)
@@ -48,15 +53,16 @@ BandAudio SpectrogramOctave::lay_out(int block, int pair, const RatedAudio& audi
     const Layout layout(timing_);
     const Frames from = timing_.first_frame(unit_of(block)) - audio.from;
     const auto size = static_cast<std::size_t>(layout.phases * layout.stride);
-    scratch.audio.resize(2 * size);
-    scratch.tile.resize(2 * band_points * band_stretches);
+    grow(scratch.audio, 2 * size);
+    grow(scratch.tile, 2 * band_points * band_stretches);
     const AudioView<const float> frames = audio.queue.view();
     const int channels = std::min(2, frames.channels - 2 * pair);
     for (int c = 0; c < channels; ++c) {
         const float* const in = frames.channel(2 * pair + c) + from;
         float* const out = scratch.audio.data() + static_cast<std::size_t>(c) * size;
-        for (Frames phase = 0; phase < layout.phases; ++phase)
-            for (Frames k = 0; k < layout.filled; ++k) out[phase * layout.stride + k] = in[k * layout.phases + phase];
+        run_kernel<LayOutStretches>(in, static_cast<std::size_t>(layout.phases),
+                                    static_cast<std::size_t>(layout.filled), out,
+                                    static_cast<std::size_t>(layout.stride));
     }
     return {scratch.audio.data(),
             channels == 2 ? scratch.audio.data() + size : nullptr,
@@ -79,7 +85,7 @@ const float* LevelOctave::level_db(std::int64_t unit) const {
 
 void LevelOctave::analyse(int block, const RatedAudio& audio, Scratch& scratch) {
     const auto rows = static_cast<std::size_t>(band_.rows()), cells = rows * band_stretches;
-    scratch.power.resize(2 * cells);
+    grow(scratch.power, 2 * cells);
     float *const highest = scratch.power.data(), *const power = highest + cells;
     std::fill_n(highest, cells, 0.0f);
     const BandTables tables = band_.tables();
@@ -120,7 +126,7 @@ void LevelOctave::add_to(std::int64_t column, std::span<float> whole) const {
 
 void LevelOctave::drop_before(std::int64_t column) {
     const auto unit = static_cast<std::int64_t>(std::floor(timing_.unit_at(static_cast<double>(column))));
-    if (unit <= from_unit_) return;
+    if (unit - from_unit_ <= next_unit_ - unit) return;  // rather move few units seldom than many often
     levels_db_.erase(levels_db_.begin(), levels_db_.begin() + (unit - from_unit_) * band_.rows());
     from_unit_ = unit;
 }

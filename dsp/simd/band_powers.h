@@ -50,7 +50,15 @@ struct BandMoments {
                     float* frequency);
 };
 
-/// out[m] = in[2m] / 2 + Σ taps[i] · (in[2m − 2i − 1] + in[2m + 2i + 1]), i < count <= 32.
+/// Lays stretches out as BandAudio wants them: out[phase · stride + k] = in[k · phases + phase], k < filled. phases: a
+/// multiple of 32.
+struct LayOutStretches {
+    template <class Arch>
+    void operator()(Arch, const float* in, std::size_t phases, std::size_t filled, float* out, std::size_t stride);
+};
+
+/// out[m] = in[2m] / 2 + Σ taps[i] · (in[2m − 2i − 1] + in[2m + 2i + 1]), i < count. count: a multiple of 4, at
+/// most 32.
 struct HalfBand {
     template <class Arch>
     void operator()(Arch, const float* in, const float* taps, std::size_t count, float* out, std::size_t n);

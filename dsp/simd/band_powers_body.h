@@ -127,6 +127,23 @@ void BandMoments::operator()(Arch, const BandTables* tables, const BandAudio* au
     }
 }
 
+template <class Arch>
+void LayOutStretches::operator()(Arch, const float* in, std::size_t phases, std::size_t filled, float* out,
+                                 std::size_t stride) {
+    using Batch = xsimd::batch<float, Arch>;
+    constexpr std::size_t lanes = Batch::size;
+    std::size_t k = 0;
+    for (; k + lanes <= filled; k += lanes)
+        for (std::size_t phase = 0; phase < phases; phase += lanes) {
+            Batch square[lanes];
+            for (std::size_t l = 0; l < lanes; ++l) square[l] = Batch::load_unaligned(in + (k + l) * phases + phase);
+            detail::transpose(square);
+            for (std::size_t l = 0; l < lanes; ++l) square[l].store_unaligned(out + (phase + l) * stride + k);
+        }
+    for (; k < filled; ++k)
+        for (std::size_t phase = 0; phase < phases; ++phase) out[phase * stride + k] = in[k * phases + phase];
+}
+
 // Plain loops, which the compiler vectorises for the instruction set of the file they are instantiated in.
 template <class Arch>
 void HalfBand::operator()(Arch, const float* in, const float* taps, std::size_t count, float* out, std::size_t n) {
@@ -138,9 +155,12 @@ void HalfBand::operator()(Arch, const float* in, const float* taps, std::size_t 
         const float* const first_odd = even - 2 * count + 1;
         for (std::size_t i = 0; i < stretch + 2 * count - 1; ++i) odd[i] = first_odd[2 * i];
         for (std::size_t i = 0; i < stretch; ++i) sum[i] = 0.5f * even[2 * i];
-        for (std::size_t k = 0; k < count; ++k) {
-            const float *const before = odd + count - 1 - k, *const after = odd + count + k;
-            for (std::size_t i = 0; i < stretch; ++i) sum[i] += taps[k] * (before[i] + after[i]);
+        for (std::size_t k = 0; k < count; k += 4) {
+            const float *const before = odd + count - 4 - k, *const after = odd + count + k;
+            const float t0 = taps[k], t1 = taps[k + 1], t2 = taps[k + 2], t3 = taps[k + 3];
+            for (std::size_t i = 0; i < stretch; ++i)
+                sum[i] += (t0 * (before[i + 3] + after[i]) + t1 * (before[i + 2] + after[i + 1])) +
+                          (t2 * (before[i + 1] + after[i + 2]) + t3 * (before[i] + after[i + 3]));
         }
         for (std::size_t i = 0; i < stretch; ++i) out[from + i] = sum[i];
     }
