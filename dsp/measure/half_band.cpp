@@ -23,7 +23,8 @@ HalfBandFilter::HalfBandFilter() {
 }
 
 Frames HalfBandFilter::ready(const RatedAudio& from, const RatedAudio& to) const {
-    return std::max<Frames>(0, (from.end() - reach + 1) / 2 - to.end());
+    const Frames last = from.end() - 1 - reach;  // twice the last frame that is to be had: negative at first
+    return std::max<Frames>(0, (last >> 1) + 1 - to.end());
 }
 
 void HalfBandFilter::fill(const RatedAudio& from, RatedAudio& to, int channel, Frames count) const {

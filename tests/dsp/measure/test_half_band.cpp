@@ -39,3 +39,16 @@ TEST_CASE("half-band: passes the lower half and holds back what would fold into 
     CHECK(worst_db(low, 1) < -99);        // nor is anything moved in time
     CHECK(worst_db(0.5 - low, 0) < -99);  // folds down onto `low`
 }
+
+TEST_CASE("half-band: gives what its input suffices for, from before the beginning on", "[spectrogram]") {
+    const HalfBandFilter filter;
+    for (Frames end = -30; end < 100; ++end) {
+        RatedAudio from(1, -256), to(1, -256);
+        from.queue.append_silence(256 + end);
+        to.queue.append_silence(236);
+        CAPTURE(end);
+        const Frames last = to.end() + filter.ready(from, to) - 1;
+        if (filter.ready(from, to) > 0) CHECK(2 * last + HalfBandFilter::reach < end);
+        CHECK(2 * (last + 1) + HalfBandFilter::reach >= end);
+    }
+}

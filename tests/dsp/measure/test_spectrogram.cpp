@@ -143,6 +143,7 @@ TEST_CASE("spectrogram: the same bits however the programme is cut and whoever w
     CHECK(picture_of(audio, 44100, settings, &two).codes == whole.codes);
     CHECK(picture_of(audio, 44100, settings, nullptr, 4001).codes == whole.codes);
     CHECK(picture_of(audio, 44100, settings, &two, 131073).codes == whole.codes);
+    CHECK(picture_of(audio, 44100, settings, &two, GENERATE(331, 1009, 2003, 5003)).codes == whole.codes);
 }
 
 TEST_CASE("spectrogram: parts of a pair are what they say, and more channels add their powers", "[spectrogram]") {
