@@ -2,7 +2,7 @@
 #include "dsp/measure/loudness.h"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 
 #include "dsp/measure/widen.h"
 #include "dsp/simd/isa.h"
@@ -31,19 +31,14 @@ std::vector<double> channel_weights(int channels, MonoWeight mono) {
 }
 
 template <class Sample>
-LoudnessMeter<Sample>::LoudnessMeter(int channels, double rate, MonoWeight mono)
-    : rate_(rate),
-      weights_(channel_weights(channels, mono)),
+LoudnessMeter<Sample>::LoudnessMeter(int channels, double rate, MonoWeight mono, LoudnessCurves* curves)
+    : weights_(channel_weights(channels, mono)),
       filter_(channels, rate),
       grid_(channels, block_frames),
       wide_(channels, piece_frames),
       filtered_(channels, block_frames),
-      hop_end_(hop_start(1)) {}
-
-template <class Sample>
-Frames LoudnessMeter<Sample>::hop_start(Frames hop) const {
-    return std::llround(static_cast<double>(hop) * rate_ / 100);
-}
+      hop_grid_(rate),
+      curves_(curves) {}
 
 template <class Sample>
 void LoudnessMeter<Sample>::push(AudioView<const Sample> in) {
@@ -64,42 +59,48 @@ void LoudnessMeter<Sample>::measure(AudioView<const Sample> in) {
         filter_.process(wide_.view().slice(0, padded), filtered_.view().slice(at, padded));
     }
 
-    for (Frames at = 0; at < in.frames;) {
-        const Frames count = std::min(hop_end_ - frame_, in.frames - at);
+    const auto add = [&](Frames at, Frames count) {
         for (int c = 0; c < in.channels; ++c) {
             const double weight = weights_[static_cast<std::size_t>(c)];
             const double* y = filtered_.channel(c) + at;
             if (weight > 0) hop_energy_ += weight * run_kernel<DotProduct>(y, y, static_cast<std::size_t>(count));
         }
-        at += count;
-        frame_ += count;
-        if (frame_ == hop_end_) end_hop();
-    }
+    };
+    hop_grid_.advance(in.frames, add, [this] { end_hop(); });
 }
 
 /// Of the hops that ended last: a multiple of a step's.
 template <class Sample>
 double LoudnessMeter<Sample>::mean_power(int hops) const {
+    const Frames last = hop_grid_.hop();
     double sum = 0;
     for (int back = 0; back < hops; back += hops_a_step)
-        sum += steps_[static_cast<std::size_t>((hop_ - 1 - back) % hops_short_term)];
-    return sum / static_cast<double>(hop_end_ - hop_start(hop_ - hops));
+        sum += steps_[static_cast<std::size_t>((last - 1 - back) % short_term_hops)];
+    return sum / static_cast<double>(hop_grid_.start(last) - hop_grid_.start(last - hops));
 }
 
 template <class Sample>
 void LoudnessMeter<Sample>::end_hop() {
-    hops_[static_cast<std::size_t>(hop_ % hops_a_step)] = hop_energy_;
+    const Frames ended = hop_grid_.hop();
+    hops_[static_cast<std::size_t>((ended - 1) % hops_a_step)] = hop_energy_;
     double step = 0;
     for (const double energy : hops_) step += energy;
-    steps_[static_cast<std::size_t>(hop_ % hops_short_term)] = step;
+    steps_[static_cast<std::size_t>((ended - 1) % short_term_hops)] = step;
     hop_energy_ = 0;
-    ++hop_;
-    if (hop_ >= hops_momentary)
-        blocks_.momentary_max_power = std::max(blocks_.momentary_max_power, mean_power(hops_momentary));
-    if (hop_ >= hops_short_term)
-        blocks_.short_term_max_power = std::max(blocks_.short_term_max_power, mean_power(hops_short_term));
-    if (hop_ % hops_a_step == 0) blocks_.steps.push_back(mean_power(hops_a_step));
-    hop_end_ = hop_start(hop_ + 1);
+    if (ended % hops_a_step == 0) blocks_.steps.push_back(mean_power(hops_a_step));
+    follow(momentary_hops, blocks_.momentary_max_power, &LoudnessCurves::momentary_lufs);
+    follow(short_term_hops, blocks_.short_term_max_power, &LoudnessCurves::short_term_lufs);
+}
+
+template <class Sample>
+void LoudnessMeter<Sample>::follow(int hops, double& largest, std::vector<float> LoudnessCurves::*curve) {
+    double lufs = std::numeric_limits<double>::quiet_NaN();
+    if (hop_grid_.hop() >= hops) {
+        const double power = mean_power(hops);
+        largest = std::max(largest, power);
+        if (curves_) lufs = lufs_from_power(power);
+    }
+    if (curves_) (curves_->*curve).push_back(static_cast<float>(lufs));
 }
 
 template class LoudnessMeter<float>;

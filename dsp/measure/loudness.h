@@ -6,6 +6,7 @@
 
 #include "dsp/core/audio.h"
 #include "dsp/core/block_grid.h"
+#include "dsp/measure/hop_grid.h"
 #include "dsp/measure/k_weighting.h"
 #include "dsp/measure/loudness_blocks.h"
 
@@ -20,13 +21,19 @@ enum class MonoWeight { single, dual };
 /// surrounds 1.41, LFE 0, all else, and any other count, 1.
 std::vector<double> channel_weights(int channels, MonoWeight mono = MonoWeight::single);
 
-/// Measures the loudness of one programme, BS.1770-5 and EBU Tech 3341. The steps lie at round(k · rate / 100) frames,
-/// k whole, so that none drifts at any rate; a last incomplete one is discarded. The same bits however the programme is
-/// cut.
+/// Loudness over time: value k is that of the 400 ms, and of the 3 s, that end with hop k. −∞ for silence, NaN where
+/// the programme has not lasted that long. The largest are momentary_max_lufs() and short_term_max_lufs() to float.
+struct LoudnessCurves {
+    std::vector<float> momentary_lufs, short_term_lufs;
+};
+
+/// Measures the loudness of one programme, BS.1770-5 and EBU Tech 3341, on the grid of hops; a last incomplete one is
+/// discarded. The same bits however the programme is cut.
 template <class Sample>
 class LoudnessMeter {
 public:
-    LoudnessMeter(int channels, double rate, MonoWeight mono = MonoWeight::single);
+    /// curves: appended to, if given; outlives this.
+    LoudnessMeter(int channels, double rate, MonoWeight mono = MonoWeight::single, LoudnessCurves* curves = nullptr);
     void push(AudioView<const Sample> in);
     /// The programme has ended.
     void finish();
@@ -35,25 +42,24 @@ public:
 
 private:
     static constexpr Frames block_frames = 1024, piece_frames = 128;  // a piece is filtered in the first cache
-    static constexpr int hops_a_step = 10, hops_momentary = 40, hops_short_term = 300;
+    static constexpr int hops_a_step = 10;
 
     void measure(AudioView<const Sample> in);
     void end_hop();
-    Frames hop_start(Frames hop) const;
     double mean_power(int hops) const;
+    /// The mean power of the last hops into a maximum and a curve.
+    void follow(int hops, double& largest, std::vector<float> LoudnessCurves::*curve);
 
-    double rate_;
     std::vector<double> weights_;
     KWeighting filter_;
     BlockGrid<Sample> grid_;
     AudioBuffer<double> wide_, filtered_;
-    Frames frame_ = 0;  ///< the next one to be measured
-    Frames hop_ = 0;    ///< the 10 ms it lies in
-    Frames hop_end_;
+    HopGrid hop_grid_;
     double hop_energy_ = 0;
     std::array<double, hops_a_step> hops_{};       ///< energies of the last 10 hops
-    std::array<double, hops_short_term> steps_{};  ///< of the 100 ms that ended with each of the last 300
+    std::array<double, short_term_hops> steps_{};  ///< of the 100 ms that ended with each of the last 300
     LoudnessBlocks blocks_;
+    LoudnessCurves* curves_;
 };
 
 }  // namespace lathe

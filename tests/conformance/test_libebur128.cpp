@@ -133,6 +133,32 @@ TEST_CASE("loudness: momentary and short-term maxima of noise are those libebur1
     CHECK(errors[1] < test::record("Loudness", "maximum short-term, noise", "libebur128", 0.01, errors[1], "LU"));
 }
 
+TEST_CASE("loudness: over time it is what libebur128 shows after each 10 ms of noise in level steps", "[conformance]") {
+    const auto [rate, channels] = GENERATE(std::pair{44100.0, 2}, std::pair{48000.0, 6}, std::pair{96000.0, 1});
+    CAPTURE(rate, channels);
+    const auto audio = test::stepped_noise(rate, channels, 1.37, {-30, -18, -45, -23, -12, -60});
+    LoudnessCurves curves;
+    LoudnessMeter<double> meter(channels, rate, MonoWeight::single, &curves);
+    meter.push(audio.view());
+    meter.finish();
+    const auto hop = static_cast<Frames>(rate / 100);
+    REQUIRE(std::ssize(curves.momentary_lufs) == audio.frames() / hop);
+    const Ebur128 state = ebur128(channels, rate, EBUR128_MODE_S);
+    double errors[] = {0, 0}, lufs = 0;
+    for (Frames k = 0; (k + 1) * hop <= audio.frames(); ++k) {
+        feed(*state, audio.view().slice(k * hop, hop));
+        const auto at = static_cast<std::size_t>(k);
+        if (k >= 39 && ebur128_loudness_momentary(state.get(), &lufs) == EBUR128_SUCCESS)
+            errors[0] = std::max(errors[0], std::abs(curves.momentary_lufs[at] - lufs));
+        if (k >= 299 && ebur128_loudness_shortterm(state.get(), &lufs) == EBUR128_SUCCESS)
+            errors[1] = std::max(errors[1], std::abs(curves.short_term_lufs[at] - lufs));
+        REQUIRE(std::isnan(curves.momentary_lufs[at]) == (k < 39));
+        REQUIRE(std::isnan(curves.short_term_lufs[at]) == (k < 299));
+    }
+    CHECK(errors[0] < test::record("Loudness", "momentary each 10 ms, noise", "libebur128", 0.01, errors[0], "LU"));
+    CHECK(errors[1] < test::record("Loudness", "short-term each 10 ms, noise", "libebur128", 0.01, errors[1], "LU"));
+}
+
 TEST_CASE("loudness: an album is gated once over all its tracks, as libebur128 does", "[conformance]") {
     std::vector<LoudnessBlocks> blocks;
     std::vector<Ebur128> references;
