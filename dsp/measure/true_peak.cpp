@@ -2,50 +2,12 @@
 #include "dsp/measure/true_peak.h"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
-
-#include "dsp/measure/inter_sample_peaks.h"
-#include "dsp/simd/isa.h"
 
 namespace lathe {
 namespace {
 
 constexpr Frames cells_per_part = 256;
-
-// The 32 phases of [n, n + 1) summed in double, whatever the samples are.
-double fine_peak(const double* x) { return run_kernel<TruePeakFine>(x, TruePeakFilter<double>::get().all[0]); }
-double fine_peak(const float* x) {
-    double window[true_peak_taps];
-    std::copy_n(x - (true_peak_taps / 2 - 1), true_peak_taps, window);
-    return fine_peak(window + (true_peak_taps / 2 - 1));
-}
-
-void take_larger(PeakAt& peak, const PeakAt& other) {
-    if (other.value > peak.value || (other.value == peak.value && other.frame < peak.frame)) peak = other;
-}
-
-// The largest in the cells, if it is at or above `floor`, a magnitude known to be reached somewhere. Bounds in Sample
-// are told apart from values in double by a hair.
-template <class Sample>
-PeakAt largest_in(const PeakSearch<Sample>& search, const Sample* x, Frames cells, Frames first_frame, double floor) {
-    PeakAt found{0, first_frame};
-    if (floor == 0) return found;
-    alignas(64) Sample at_least[peak_cell], at_most[peak_cell];
-    for (Frames cell = 0; cell < cells; ++cell) {
-        const auto known = static_cast<Sample>(floor * (1 - 1e-6));
-        if (!search.may_reach(cell, known) || !search.bounds(cell, known, at_least, at_most)) continue;
-        const Sample reached = *std::max_element(at_least, at_least + peak_cell);
-        const Sample threshold = std::max(known, reached * Sample(1 - 4e-6));
-        for (Frames n = 0; n < peak_cell; ++n) {
-            if (at_most[n] < threshold) continue;
-            const Frames place = cell * peak_cell + n;
-            take_larger(found, {fine_peak(x + place), first_frame + place});
-        }
-        floor = std::max(floor, found.value);
-    }
-    return found;
-}
 
 }  // namespace
 
@@ -106,7 +68,8 @@ void TruePeakMeter<Sample>::search(Frames cells) {
     }
     on_every_part([this](Part& part) {
         const double floor = std::max(true_peak(part.channel).value, sample_peak(part.channel));
-        part.found = largest_in(*part.levels, part.x, part.cells, part.first, floor);
+        part.found = largest_peak(*part.levels, part.x, 0, part.cells * peak_cell, floor);
+        part.found.frame += part.first;
     });
     for (const Part& part : work) take_larger(peaks_[static_cast<std::size_t>(part.channel)], part.found);
     queue_.drop(cells * peak_cell);

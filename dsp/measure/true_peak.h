@@ -5,18 +5,14 @@
 
 #include "dsp/core/audio_queue.h"
 #include "dsp/core/workers.h"
+#include "dsp/measure/largest_peak.h"
 
 namespace lathe {
 
-/// A peak and where it is. value is linear, full scale 1.0; the peak lies in [frame, frame + 1). Frame −1 is possible.
-struct PeakAt {
-    double value = 0;
-    Frames frame = 0;
-};
-
 /// The contract's true-peak meter: the largest of the samples and of their 32x interpolation (TruePeakFilter), silence
 /// before the programme and behind it included. Equals the exhaustive sum of 64 taps in double at each of 32 phases:
-/// what is skipped is proven to lie below the maximum (test: "true peak: equals the direct sum at every phase").
+/// what is skipped is proven to lie below the maximum (test: "true peak: equals the direct sum at every phase"). A
+/// peak's frame may be −1.
 template <class Sample>
 class TruePeakMeter {
 public:

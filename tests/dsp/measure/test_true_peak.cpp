@@ -5,11 +5,12 @@
 #include <cmath>
 #include <numbers>
 #include <string>
-#include <thread>
 
 #include "dsp/measure/inter_sample_peaks.h"
+#include "dsp/measure/true_peak_hops.h"
 #include "dsp/simd/isa.h"
 #include "tests/support/catch.h"
+#include "tests/support/muddled_workers.h"
 #include "tests/support/signals.h"
 
 using namespace lathe;
@@ -99,19 +100,6 @@ AudioBuffer<double> material(int kind) {
     return audio;
 }
 
-// Several hands that take the parts in a muddled order.
-class MuddledWorkers final : public Workers {
-public:
-    void for_each(int count, const std::function<void(int)>& part) override {
-        std::vector<std::thread> threads;
-        for (int t = 0; t < 3; ++t)
-            threads.emplace_back([&, t] {
-                for (int i = count - 1 - t; i >= 0; i -= 3) part(i);
-            });
-        for (auto& thread : threads) thread.join();
-    }
-};
-
 }  // namespace
 
 TEST_CASE("true peak: equals the direct sum at every phase, and says where", "[truepeak]") {
@@ -136,7 +124,7 @@ TEST_CASE("true peak: reads the same bits however the programme is cut and whoev
         CHECK(pieces.value == whole.value);
         CHECK(pieces.frame == whole.frame);
     }
-    MuddledWorkers workers;
+    test::MuddledWorkers workers;
     TruePeakMeter<float> meter(3, workers);
     meter.push(audio.view());
     meter.finish();
@@ -218,4 +206,26 @@ TEST_CASE("inter-sample peaks: asked for the maxima of windows alone, every wind
         const double found = *std::max_element(peaks.begin() + n, peaks.begin() + n + window);
         if (expected > threshold) REQUIRE_THAT(found, WithinAbs(expected, 1e-12));
     }
+}
+
+TEST_CASE("true peak: hop by hop it equals the direct sum, what rings before and behind counted to the ends",
+          "[truepeak]") {
+    const int kind = GENERATE(0, 1, 2, 3, 4, 5);
+    CAPTURE(materials[kind]);
+    const AudioBuffer<double> audio = material(kind);
+    const double rate = GENERATE(44100.0, 12500.0);  // hops of 441 frames, and of 125, across the cells of 64
+    const Frames cut = GENERATE(1, 64, 1000, 6000);
+    TruePeakHops<double> meter(rate);
+    for (Frames n = 0; n < audio.frames(); n += cut)
+        meter.push(audio.channel(0) + n, std::min(cut, audio.frames() - n));
+    meter.finish();
+    const auto hop = static_cast<Frames>(rate / 100);
+    std::vector<double> expected(static_cast<std::size_t>((audio.frames() + hop - 1) / hop));
+    for (Frames n = -33; n < audio.frames() + 33; ++n) {
+        double& largest = expected[static_cast<std::size_t>(std::clamp<Frames>(n, 0, audio.frames() - 1) / hop)];
+        largest = std::max(largest, direct().peak(audio.channel(0), audio.frames(), n));
+    }
+    REQUIRE(meter.peaks().size() == expected.size());
+    for (std::size_t k = 0; k < expected.size(); ++k)
+        REQUIRE_THAT(meter.peaks()[k], WithinAbs(expected[k], 1e-7 * expected[k] + 2e-10));
 }
