@@ -27,9 +27,18 @@ struct MeasureSumPeak {
     SumPeak operator()(Arch, const double* x, std::size_t n);
 };
 
+struct Extremes {
+    double low, high;
+};
+/// The lowest and the highest x[i]; n at least 1.
+struct MeasureExtremes {
+    template <class Arch>
+    Extremes operator()(Arch, const double* x, std::size_t n);
+};
+
 /// A linear recursion of four states, eight frames at a time: [y0 … y7, new s0 … s3] = matrix · [x0 … x7, s0 … s3].
 /// matrix: 12 columns of 16 rows, the last 4 rows unused; on a 64-byte boundary. state: 4 a channel. in and out:
-/// planar, strides in samples.
+/// planar, strides in samples; out may be in.
 struct StateSpaceBlocks {
     template <class Arch>
     void operator()(Arch, const double* matrix, const double* in, std::ptrdiff_t in_stride, double* out,

@@ -92,6 +92,30 @@ SumPeak MeasureSumPeak::operator()(Arch, const double* x, std::size_t n) {
 }
 
 template <class Arch>
+Extremes MeasureExtremes::operator()(Arch, const double* x, std::size_t n) {
+    using Batch = xsimd::batch<double, Arch>;
+    constexpr std::size_t lanes = Batch::size;
+    Batch low(x[0]), high(x[0]);
+    std::size_t i = 0;
+    for (; i + lanes <= n; i += lanes) {
+        const Batch value = Batch::load_unaligned(x + i);
+        low = xsimd::min(low, value);
+        high = xsimd::max(high, value);
+    }
+    alignas(64) double lows[lanes], highs[lanes];
+    low.store_aligned(lows);
+    high.store_aligned(highs);
+    Extremes result{x[0], x[0]};
+    for (double value : lows) result.low = value < result.low ? value : result.low;
+    for (double value : highs) result.high = value > result.high ? value : result.high;
+    for (; i < n; ++i) {
+        result.low = x[i] < result.low ? x[i] : result.low;
+        result.high = x[i] > result.high ? x[i] : result.high;
+    }
+    return result;
+}
+
+template <class Arch>
 void StateSpaceBlocks::operator()(Arch, const double* matrix, const double* in, std::ptrdiff_t in_stride, double* out,
                                   std::ptrdiff_t out_stride, double* state, int channels, std::size_t blocks) {
     int c = 0;
