@@ -2,8 +2,8 @@
 #include "app/render/measure_file.h"
 
 #include <cmath>
-#include <utility>
 
+#include "app/render/read_ahead.h"
 #include "dsp/core/decibel.h"
 #include "dsp/engine/tbb_workers.h"
 #include "dsp/measure/levels.h"
@@ -28,14 +28,9 @@ FileMeasurement measure_file(const std::filesystem::path& path, MonoWeight mono,
     LoudnessMeter<float> loudness(m.info.channels, m.info.sample_rate, mono);
     TruePeakMeter<float> peak(m.info.channels, workers);
     LevelMeter<float> levels(m.info.channels, full_scale(bits_for_clipping(m.info.format)));
-    AudioBuffer<float> piece(m.info.channels, piece_frames);
-    while (const Frames n = reader.read(piece.view())) {
-        cancel.check();
-        const AudioView<const float> audio = std::as_const(piece).view().slice(0, n);
-        loudness.push(audio);
-        peak.push(audio);
-        levels.push(audio);
-    }
+    read_ahead(reader, piece_frames, cancel, [&](AudioView<const float> audio) {
+        tbb::parallel_invoke([&] { loudness.push(audio); }, [&] { peak.push(audio); }, [&] { levels.push(audio); });
+    });
     loudness.finish();
     peak.finish();
     m.loudness = loudness.blocks();
