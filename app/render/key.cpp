@@ -17,9 +17,7 @@ std::string content_hash(std::string_view text) {
 }
 std::uint64_t short_hash(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
 
-namespace {
 std::string sound_key() { return fmt::format("{} {} {}", dsp_source_hash, decoder_version(), isa_name(active_isa())); }
-}  // namespace
 
 std::string program_key() { return fmt::format("{} {} {}", sound_key(), delivery_source_hash, resampler_version()); }
 

@@ -16,6 +16,10 @@ namespace lathe {
 std::string content_hash(std::string_view text);
 std::uint64_t short_hash(std::string_view text);
 
+/// What a sound, or a measurement of one, follows from beside its sources and settings: this program's signal
+/// processing, the library that decodes, the instruction set.
+std::string sound_key();
+
 /// What this program's files follow from beside the album: its sources, the libraries that decode and resample, the
 /// instruction set.
 std::string program_key();
