@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/plot/pen.h"
+#include "app/plot/theme.h"
+
+namespace lathe {
+
+struct ChartAxis {
+    enum class Kind { linear, hertz, clock };  ///< hertz: logarithmic; clock: seconds, labelled m:ss
+    Kind kind;
+    double low, high;
+    std::string label;  ///< with the unit
+    double step = 10;   ///< between labels of a linear one
+};
+
+/// A picture of curves over time or frequency, as data. Points outside the axes are cut off; a NaN interrupts a curve.
+struct Chart {
+    struct Curve {
+        std::vector<double> x, y;
+        int series;
+        double width = 1.6;
+        bool dashed = false;
+    };
+    /// What lies between two curves over the same x.
+    struct Band {
+        std::vector<double> x, low, high;
+        int series;
+        double alpha = 0.28;
+    };
+    /// An upright with a text at its head.
+    struct Mark {
+        double x;
+        std::string text;
+    };
+    /// Explains a series, above the axes.
+    struct Key {
+        std::string text;
+        int series;
+        enum class Swatch { line, dashes, area } swatch = Swatch::line;
+    };
+
+    std::string title;
+    ChartAxis x, y;
+    std::vector<Band> bands;  ///< drawn below the curves
+    std::vector<Curve> curves;
+    std::vector<Mark> marks;
+    std::vector<Key> keys;
+    int width = 1200, height = 640;
+};
+
+void draw(const Chart& chart, Pen& pen);
+/// The bytes of a PNG file.
+std::string chart_png(const Chart& chart, const Theme& theme);
+/// An SVG element for a page.
+std::string chart_svg(const Chart& chart);
+
+}  // namespace lathe
