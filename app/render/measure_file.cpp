@@ -29,7 +29,11 @@ FileMeasurement measure_file(const std::filesystem::path& path, MonoWeight mono,
     TruePeakMeter<float> peak(m.info.channels, workers);
     LevelMeter<float> levels(m.info.channels, full_scale(bits_for_clipping(m.info.format)));
     read_ahead(reader, piece_frames, cancel, [&](AudioView<const float> audio) {
-        tbb::parallel_invoke([&] { loudness.push(audio); }, [&] { peak.push(audio); }, [&] { levels.push(audio); });
+        at_once([&] { loudness.push(audio); },
+                [&] {
+                    levels.push(audio);
+                    peak.push(audio);
+                });
     });
     loudness.finish();
     peak.finish();

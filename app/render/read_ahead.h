@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <tbb/parallel_invoke.h>
-
 #include <utility>
 
 #include "app/media/audio_file.h"
+#include "app/render/at_once.h"
 
 namespace lathe {
 
@@ -18,8 +17,7 @@ void read_ahead(AudioReader& reader, Frames piece_frames, const Cancel& cancel, 
     while (frames > 0) {
         cancel.check();
         Frames coming = 0;
-        tbb::parallel_invoke([&] { coming = reader.read(next.view()); },
-                             [&] { use(std::as_const(piece).view().slice(0, frames)); });
+        at_once([&] { coming = reader.read(next.view()); }, [&] { use(std::as_const(piece).view().slice(0, frames)); });
         std::swap(piece, next);
         frames = coming;
     }
