@@ -50,7 +50,7 @@ std::vector<std::string> arguments_of(int argc, char** argv) {
     return list;
 }
 
-constexpr std::string_view later_commands[] = {"mix", "level", "check", "report", "studio"};
+constexpr std::string_view later_commands[] = {"mix", "level", "check", "studio"};
 
 std::string version_text() {
     return fmt::format("lathe {}\nSIMD     {} (of this processor: {})\ndevices  cpu\nFFT      {}\n", LATHE_VERSION,
@@ -120,6 +120,7 @@ int run_program(int argc, char** argv) {
     commands["compare"] = compare_command(app);
     commands["spectrum"] = spectrum_command(app);
     commands["resonances"] = resonances_command(app);
+    commands["report"] = report_command(app);
     try {
         std::vector<std::string> arguments = arguments_of(argc, argv);
         if (!arguments.empty() && std::find(std::begin(later_commands), std::end(later_commands), arguments.front()) !=

@@ -172,24 +172,28 @@ Manifest::Manifest(const std::filesystem::path& folder) : path_(folder / "lathe.
 
 bool Manifest::lists(const std::filesystem::path& file) const { return contains(files_, file); }
 
+Json Manifest::document() const {
+    Json json = last_.empty() ? Json() : Json::parse(last_);
+    return json.contains("tracks") ? json : Json();
+}
+
+std::filesystem::path Manifest::place_of(const std::string& path) const {
+    // The document's paths are absolute; the list of files is relative to the manifest.
+    for (const std::filesystem::path& file : files_)
+        if (path.ends_with("/" + file.lexically_relative(path_.parent_path()).string())) return file;
+    return path;
+}
+
 std::vector<ListedDeliverable> Manifest::deliverables() const {
     std::vector<ListedDeliverable> list;
-    if (last_.empty()) return list;
-    const std::filesystem::path folder = path_.parent_path();
+    const Json json = document();
+    if (json.is_null()) return list;
     const auto add = [&](const std::string& track, const Json& entries) {
-        for (const Json& entry : entries) {
-            const std::string was = entry.value("path", "");
-            // The document's paths are absolute; the list of files is relative to the manifest.
-            const auto now = std::find_if(files_.begin(), files_.end(), [&](const std::filesystem::path& file) {
-                return was.ends_with("/" + file.lexically_relative(folder).string());
-            });
+        for (const Json& entry : entries)
             list.push_back({track, entry.value("name", ""), entry.value("master", ""), entry.value("version", ""),
-                            now == files_.end() ? std::filesystem::path(was) : *now, entry.value("sha256", "")});
-        }
+                            place_of(entry.value("path", "")), entry.value("sha256", "")});
     };
-    const Json json = Json::parse(last_);
-    for (const Json& track : json.value("tracks", Json::array()))
-        add(track.value("id", ""), track.value("deliverables", Json::array()));
+    for (const Json& track : json["tracks"]) add(track.value("id", ""), track.value("deliverables", Json::array()));
     add("", json.value("album", Json::object()).value("deliverables", Json::array()));
     return list;
 }

@@ -32,7 +32,11 @@ public:
     const std::filesystem::path& path() const { return path_; }
     const std::vector<std::filesystem::path>& files() const { return files_; }  ///< absolute
     bool lists(const std::filesystem::path& file) const;
-    /// Those of the last render's document, where they lie now: beside the manifest, wherever that was moved.
+    /// The last render's document; null: there was none, or it did not end.
+    nlohmann::ordered_json document() const;
+    /// Where a file that the document names lies now: beside the manifest, wherever that was moved.
+    std::filesystem::path place_of(const std::string& path) const;
+    /// Those of the last render's document, where they lie now.
     std::vector<ListedDeliverable> deliverables() const;
     /// What the last render was made from, and on what. Throws InputError for a manifest that does not say.
     Recipe recipe() const;

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/report/album_report.h"
+
+#include <fmt/format.h>
+#include <tbb/parallel_for.h>
+
+#include "app/media/atomic_file.h"
+#include "app/render/last_render.h"
+#include "app/render/spectrum_file.h"
+#include "app/session/album_file.h"
+#include "dsp/core/error.h"
+#include "dsp/measure/octave_bands.h"
+
+namespace lathe {
+namespace {
+
+constexpr int most_resonances = 5, bands_an_octave = 12;
+constexpr double least_confidence = 0.2;
+
+const DeliverableResult* shown_of(const std::vector<DeliverableResult>& files) {
+    const DeliverableResult* shown = nullptr;
+    for (const DeliverableResult& file : files) {
+        if (file.stale || file.master != "main" || file.version != "main") continue;
+        if (!shown || (shown->bits.empty() && !file.bits.empty())) shown = &file;
+    }
+    return shown;
+}
+
+std::vector<ReportedFile> files_of(const RenderResult& render) {
+    std::vector<ReportedFile> files;
+    for (const TrackResult& track : render.tracks)
+        if (const DeliverableResult* file = shown_of(track.deliverables))
+            files.push_back({std::to_string(track.number), track.title, *file, {}, {}, {}});
+    if (files.empty())
+        if (const DeliverableResult* file = shown_of(render.album_files))
+            files.push_back({"", render.album_title, *file, {}, {}, {}});
+    return files;
+}
+
+void measure(ReportedFile& reported, MonoWeight mono, const Cache& cache, const Cancel& cancel) {
+    const std::filesystem::path& path = reported.file.path;
+    const FileLevels levels = levels_of_file(path, mono, cache, cancel);
+    reported.levels = levels.history;
+    reported.spectrum = in_octave_bands(spectrum_of_file(path, {}, cancel).spectrum, bands_an_octave);
+    if (levels.info.duration_s() < ResonanceEvidenceMeter::shortest_s) return;
+    reported.resonances = find_resonances_of_file(path, most_resonances, cancel).resonances;
+    std::erase_if(reported.resonances, [](const Resonance& r) { return r.confidence < least_confidence; });
+}
+
+}  // namespace
+
+AlbumReport gather_report(const std::filesystem::path& render, const Cache& cache, const Cancel& cancel) {
+    const bool is_folder = std::filesystem::is_directory(render);
+    const std::string text = !is_folder && render.extension() == ".toml" ? read_text_file(render) : "";
+    AlbumReport report;
+    report.render = last_render(is_folder ? render : render.parent_path());
+    const Recipe& recipe = report.render.recipe;
+    report.album = parse_album(recipe.text, recipe.album);
+    report.edited = !text.empty() && text != recipe.text;
+    report.files = files_of(report.render);
+    if (report.files.empty())
+        throw InputError(
+            fmt::format("{}: lists no file of the main master; render one first", report.render.manifest.string()));
+    for (const ReportedFile& reported : report.files)
+        if (!std::filesystem::exists(reported.file.path))
+            throw InputError(
+                fmt::format("{}: was rendered and is gone; render the album again", reported.file.path.string()));
+    const MonoWeight mono = report.album.info.mono == MonoLoudness::dual ? MonoWeight::dual : MonoWeight::single;
+    tbb::parallel_for(
+        std::size_t{0}, report.files.size(), [&](std::size_t i) { measure(report.files[i], mono, cache, cancel); },
+        tbb::simple_partitioner{});
+    return report;
+}
+
+}  // namespace lathe
