@@ -140,11 +140,15 @@ private:
         end_run();
     }
 
+    /// A text that has no room beside the one before is left out.
     void marks() const {
+        double free_from = 0;
         for (const Chart::Mark& mark : chart_.marks) {
             const Point ends[] = {{x(mark.x), box_.top}, {x(mark.x), box_.bottom}};
             pen_.line(ends, text_ink, 1, true);
-            label(x(mark.x) + 5, box_.top + 16, mark.text, 0);
+            if (ends[0].x < free_from) continue;
+            label(ends[0].x + 5, box_.top + 16, mark.text, 0);
+            free_from = ends[0].x + 5 + pen_.text_width(mark.text, label_size);
         }
     }
 

@@ -31,7 +31,7 @@ struct Chart {
         int series;
         double alpha = 0.28;
     };
-    /// An upright with a text at its head.
+    /// An upright with a text at its head, in the order of x.
     struct Mark {
         double x;
         std::string text;

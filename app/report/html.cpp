@@ -15,7 +15,7 @@ constexpr char style[] = R"(
   --s5: #56b4e9; --s6: #6a5acd; --s7: #555; }
 @media screen and (prefers-color-scheme: dark) { :root { color-scheme: dark; --back: #17191d; --text: #e1e3e8;
   --soft: #a0a6b0; --rule: #3a3e46; --grid: #2a2d33; --strong: #4b505a; --warn: #ffb070; --s0: #56b4e9; --s1: #e69f00;
-  --s2: #009e73; --s3: #cc79a7; --s4: #f0e442; --s5: #4d8fd6; --s6: #a89bff; --s7: #bbb; } }
+  --s2: #009e73; --s3: #cc79a7; --s4: #f0e442; --s5: #e0603a; --s6: #a89bff; --s7: #bbb; } }
 html { background: var(--back); color: var(--text); font: 15px/1.5 system-ui, "DejaVu Sans", sans-serif; }
 body { max-width: 1200px; margin: 0 auto; padding: 24px; }
 h1 { font-size: 30px; line-height: 1.2; margin: 0; }
@@ -42,7 +42,7 @@ tr.sum td { font-weight: 600; } tr.warn td { color: var(--warn); }
 footer { margin-top: 40px; border-top: 1px solid var(--rule); padding-top: 10px; overflow-wrap: anywhere; }
 @media print { @page { size: A4; margin: 14mm; } html { font-size: 10.5pt; } body { max-width: none; padding: 0; }
   h2, h3 { break-after: avoid; } .chart, tr, .facts { break-inside: avoid; } th, td { padding: 2px 5px; font-size: 8.5pt; }
-  .track { break-before: page; } .track h2 { border: 0; margin: 0; padding: 0; } .scroll { overflow: visible; } }
+  footer { break-before: avoid; } .track { break-before: page; } .track h2 { border: 0; margin: 0; padding: 0; } .scroll { overflow: visible; } }
 )";
 
 }  // namespace
