@@ -45,6 +45,8 @@ public:
                             ->type_name("DB");
         minus_option_ = sub->add_option("--minus", minus_, "Another file, whose levels are taken from this one's")
                             ->type_name("FILE");
+        with_option_ = sub->add_option("--with", with_, "More files, whose averages go into the same picture")
+                           ->type_name("FILE...");
         sub->add_option("--png", png_, "Write a picture")->type_name("FILE");
         sub->add_option("--theme", theme_, "Of the picture: dark or light")->type_name("NAME");
         csv_option_ = sub->add_option("--csv", csv_, "Write the levels as a table")->type_name("FILE");
@@ -57,24 +59,22 @@ public:
         check_word("--theme", "theme", theme_, {theme_names.begin(), theme_names.end()});
         if (spectrogram_.is_wanted()) {
             for (const CLI::Option* option :
-                 {size_option_, window_option_, bands_option_, slope_option_, minus_option_, csv_option_})
+                 {size_option_, window_option_, bands_option_, slope_option_, minus_option_, with_option_, csv_option_})
                 if (option->count())
                     throw InputError(fmt::format("{}: a spectrogram has none; leave it out", option->get_name()));
             spectrogram_.run(file_, settings_.part, png_, theme_, common, cancel);
             return exit_done;
         }
         spectrogram_.check_unwanted();
-        if (!png_.empty() && !minus_.empty()) throw InputError("--png: shows one file; leave out --minus");
+        if (!with_.empty() && png_.empty()) throw InputError("--with: is for a picture; add --png FILE");
+        if (!with_.empty() && !minus_.empty()) throw InputError("--with and --minus: take one of them");
         FileSpectrum measured = measure(file_, cancel);
         if (!minus_.empty()) subtract(measured, measure(minus_, cancel));
         const std::string table = minus_.empty() ? spectrum_text(measured) : "";
         if (bands_ > 0 && minus_.empty()) measured.spectrum = in_octave_bands(measured.spectrum, bands_);
         add_slope(measured.spectrum);
         if (!csv_.empty()) write_text_file(std::filesystem::absolute(csv_), spectrum_csv(measured.spectrum));
-        if (!png_.empty())
-            write_text_file(std::filesystem::absolute(png_),
-                            spectrum_picture(measured, theme_ == "dark" ? dark_theme : light_theme,
-                                             measured.info.path.filename().string()));
+        if (!png_.empty()) write_text_file(std::filesystem::absolute(png_), picture(measured, cancel));
         if (common.wants_json()) write_json(common, to_json(measured));
         say(common, table);
         return exit_done;
@@ -85,6 +85,22 @@ private:
         FileSpectrum measured = spectrum_of_file(std::filesystem::absolute(file).lexically_normal(), settings_, cancel);
         if (bands_ > 0 && !minus_.empty()) measured.spectrum = in_octave_bands(measured.spectrum, bands_);
         return measured;
+    }
+
+    std::string picture(const FileSpectrum& measured, const Cancel& cancel) const {
+        const Theme& theme = theme_ == "dark" ? dark_theme : light_theme;
+        if (!minus_.empty())
+            return difference_picture(measured,
+                                      fmt::format("{} less {}", measured.info.path.filename().string(),
+                                                  std::filesystem::path(minus_).filename().string()),
+                                      theme);
+        std::vector<FileSpectrum> files{measured};
+        for (const std::string& file : with_) {
+            files.push_back(measure(file, cancel));
+            if (bands_ > 0) files.back().spectrum = in_octave_bands(files.back().spectrum, bands_);
+            add_slope(files.back().spectrum);
+        }
+        return spectrum_picture(files, theme);
     }
 
     void subtract(FileSpectrum& from, const FileSpectrum& other) const {
@@ -108,7 +124,8 @@ private:
 
     std::string file_, minus_, csv_, png_, theme_ = "dark", window_ = "hann", part_ = "sum";
     CLI::Option *size_option_ = nullptr, *window_option_ = nullptr, *bands_option_ = nullptr, *slope_option_ = nullptr,
-                *minus_option_ = nullptr, *csv_option_ = nullptr;
+                *minus_option_ = nullptr, *with_option_ = nullptr, *csv_option_ = nullptr;
+    std::vector<std::string> with_;
     SpectrumSettings settings_;
     SpectrogramOptions spectrogram_;
     int bands_ = 0;

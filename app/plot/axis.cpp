@@ -33,16 +33,19 @@ std::string clock_label(double seconds, ClockForm form, double step) {
 
 }  // namespace
 
-double frequency_place(double hz, Range range) { return std::log(hz / range.low) / std::log(range.high / range.low); }
+double Axis::place(double value) const {
+    if (is_logarithmic) return std::log(value / range.low) / std::log(range.high / range.low);
+    return (value - range.low) / (range.high - range.low);
+}
 
 Axis frequency_axis(Range hz) {
-    Axis axis{{}, "frequency in Hz"};
+    Axis axis{hz, "frequency in Hz", true};
     for (double decade = 1; decade <= 1e5; decade *= 10)
         for (int digit = 1; digit < 10; ++digit) {
             const double at = digit * decade;
             if (at < hz.low * 0.999 || at > hz.high * 1.001) continue;
             const bool labelled = digit == 1 || digit == 2 || digit == 5;
-            axis.ticks.push_back({frequency_place(at, hz),
+            axis.ticks.push_back({axis.place(at),
                                   !labelled   ? ""
                                   : at < 1000 ? fmt::format("{}", at)
                                               : fmt::format("{}k", at / 1000),
@@ -51,10 +54,10 @@ Axis frequency_axis(Range hz) {
     return axis;
 }
 
-Axis decibel_axis(Range db, const std::string& title) {
-    Axis axis{{}, title};
-    for (double at = std::ceil(db.low / 10) * 10; at <= db.high + 1e-9; at += 10)
-        axis.ticks.push_back({(at - db.low) / (db.high - db.low), fmt::format("{:g}", at), std::abs(at) < 1e-9});
+Axis linear_axis(Range range, const std::string& title, double step) {
+    Axis axis{range, title};
+    for (double k = std::ceil(range.low / step - 1e-9); k * step <= range.high + 1e-9; ++k)
+        axis.ticks.push_back({axis.place(k * step), fmt::format("{:g}", k * step + 0.0), k == 0});
     return axis;
 }
 
@@ -67,10 +70,9 @@ Axis time_axis(Range seconds, int most) {
                            : step < 60                    ? ClockForm::hours_and_seconds
                                                           : ClockForm::hours;
     constexpr std::array titles{"time in s", "time in m:ss", "time in h:mm:ss", "time in h:mm"};
-    Axis axis{{}, titles[static_cast<std::size_t>(form)]};
+    Axis axis{seconds, titles[static_cast<std::size_t>(form)]};
     for (double k = std::max(0.0, std::ceil(seconds.low / step - 1e-6)); k * step <= seconds.high + step * 1e-6; ++k)
-        axis.ticks.push_back(
-            {(k * step - seconds.low) / (seconds.high - seconds.low), clock_label(k * step, form, step), true});
+        axis.ticks.push_back({axis.place(k * step), clock_label(k * step, form, step), true});
     return axis;
 }
 

@@ -19,16 +19,20 @@ struct Tick {
 };
 
 struct Axis {
-    std::vector<Tick> ticks;
-    std::string title;
+    Range range;
+    std::string title;  ///< with the unit
+    bool is_logarithmic = false;
+    std::vector<Tick> ticks{};
+
+    /// Where a value lies: from 0 at the axis's beginning to 1.
+    double place(double value) const;
 };
 
 /// Logarithmic, digit by digit of each decade; 1, 2 and 5 are labelled.
 Axis frequency_axis(Range hz);
-double frequency_place(double hz, Range range);
-/// Every 10 dB; 0 is strong.
-Axis decibel_axis(Range db, const std::string& title);
+/// Labelled at whole multiples of step; 0 is strong.
+Axis linear_axis(Range range, const std::string& title, double step = 10);
 /// At most `most` labels, of the form that the range asks for: s, m:ss, h:mm:ss or h:mm, which the title names.
-Axis time_axis(Range seconds, int most);
+Axis time_axis(Range seconds, int most = 12);
 
 }  // namespace lathe

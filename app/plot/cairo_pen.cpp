@@ -96,6 +96,15 @@ void CairoPen::clip(const PixelBox& box) {
 
 void CairoPen::unclip() { cairo_restore(canvas_->context); }
 
+void CairoPen::image(const PixelBox& box, std::vector<std::uint32_t>& pixels) {
+    const auto width = static_cast<int>(box.right - box.left), height = static_cast<int>(box.bottom - box.top);
+    cairo_surface_t* const image = cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(pixels.data()),
+                                                                       CAIRO_FORMAT_RGB24, width, height, 4 * width);
+    cairo_set_source_surface(canvas_->context, image, box.left, box.top);
+    cairo_paint(canvas_->context);
+    cairo_surface_destroy(image);
+}
+
 std::string CairoPen::png() {
     std::string bytes;
     if (cairo_surface_write_to_png_stream(canvas_->surface, append, &bytes) != CAIRO_STATUS_SUCCESS)

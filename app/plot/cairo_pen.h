@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "app/plot/pen.h"
 #include "app/plot/theme.h"
@@ -21,7 +23,9 @@ public:
     void clip(const PixelBox& box) override;
     void unclip() override;
 
-    /// The picture as the bytes of a PNG file.
+    /// Pixels, row after row from the top, 0xRRGGBB each, as many as lie in the box.
+    void image(const PixelBox& box, std::vector<std::uint32_t>& pixels);
+    /// The picture as the bytes of a PNG file. Throws SystemError.
     std::string png();
 
 private:

@@ -4,18 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "app/plot/axis.h"
 #include "app/plot/pen.h"
 #include "app/plot/theme.h"
 
 namespace lathe {
-
-struct ChartAxis {
-    enum class Kind { linear, hertz, clock };  ///< hertz: logarithmic; clock: seconds, labelled m:ss
-    Kind kind;
-    double low, high;
-    std::string label;  ///< with the unit
-    double step = 10;   ///< between labels of a linear one
-};
 
 /// A picture of curves over time or frequency, as data. Points outside the axes are cut off; a NaN interrupts a curve.
 struct Chart {
@@ -44,12 +37,14 @@ struct Chart {
     };
 
     std::string title;
-    ChartAxis x, y;
+    Axis x, y;
     std::vector<Band> bands;  ///< drawn below the curves
     std::vector<Curve> curves;
     std::vector<Mark> marks;
     std::vector<Key> keys;
     int width = 1200, height = 640;
+    bool marks_in_rows = false;  ///< their texts centred, in four rows so that neighbours have room; else beside the
+                                 ///< uprights, left out where there is no room
 };
 
 void draw(const Chart& chart, Pen& pen);

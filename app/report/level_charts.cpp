@@ -16,10 +16,8 @@ constexpr double low_db = -54, high_db = 6;
 
 double duration_s(const LevelHistory& history) { return static_cast<double>(history.frames) / history.rate; }
 
-ChartAxis time_axis(double end_s) {
-    return {ChartAxis::Kind::clock, 0, std::max(end_s, 0.01), "time in minutes and seconds"};
-}
-ChartAxis level_axis() { return {ChartAxis::Kind::linear, low_db, high_db, "LUFS; true peak in dBTP", 6}; }
+Axis time_to(double end_s) { return time_axis({0, std::max(end_s, 0.01)}); }
+Axis level_axis() { return linear_axis({low_db, high_db}, "LUFS; true peak in dBTP", 6); }
 
 /// How a curve is laid on the chart: behind `from_s`, with at most so many points.
 struct Place {
@@ -47,7 +45,7 @@ Chart::Curve true_peak_curve(const LevelHistory& history, const Place& place) {
 }
 
 void add_level(Chart& chart, const std::string& text, double level, int series) {
-    chart.curves.push_back({{chart.x.low, chart.x.high}, {level, level}, series, 1.2, true});
+    chart.curves.push_back({{chart.x.range.low, chart.x.range.high}, {level, level}, series, 1.2, true});
     chart.keys.push_back({text, series, Chart::Key::Swatch::dashes});
 }
 void add_targets(Chart& chart, const LevelTargets& targets) {
@@ -60,7 +58,7 @@ void add_targets(Chart& chart, const LevelTargets& targets) {
 }  // namespace
 
 Chart loudness_chart(const LevelHistory& history, const std::string& title, const LevelTargets& targets) {
-    Chart chart{title, time_axis(duration_s(history)), level_axis(), {}, {}, {}, {}};
+    Chart chart{title, time_to(duration_s(history)), level_axis(), {}, {}, {}, {}};
     chart.curves = {true_peak_curve(history, {}), thinned(history, history.loudness.momentary_lufs, {}, 0, 0.8),
                     thinned(history, history.loudness.short_term_lufs, {}, 1, 2.2)};
     chart.keys = {{"true peak", 2}, {"momentary", 0}, {"short-term", 1}};
@@ -74,7 +72,7 @@ Chart album_loudness_chart(const std::vector<NamedHistory>& parts, const std::st
                            const LevelTargets& targets) {
     double total_s = 0;
     for (const NamedHistory& part : parts) total_s += duration_s(*part.history);
-    Chart chart{title, time_axis(total_s), level_axis(), {}, {}, {}, {}};
+    Chart chart{title, time_to(total_s), level_axis(), {}, {}, {}, {}};
     double from_s = 0;
     for (const NamedHistory& part : parts) {
         const LevelHistory& history = *part.history;
@@ -93,8 +91,7 @@ Chart album_loudness_chart(const std::vector<NamedHistory>& parts, const std::st
 }
 
 Chart waveform_chart(const LevelHistory& history, const std::string& title) {
-    Chart chart{
-        title, time_axis(duration_s(history)), {ChartAxis::Kind::linear, -1, 1, "full scale = 1", 0.5}, {}, {}, {}, {}};
+    Chart chart{title, time_to(duration_s(history)), linear_axis({-1, 1}, "full scale = 1", 0.5), {}, {}, {}, {}};
     std::size_t zoom = 0;
     const std::vector<WaveformLevel>& levels = history.waveforms.front().levels;
     while (zoom + 1 < levels.size() && levels[zoom].low.size() > 2 * columns) ++zoom;

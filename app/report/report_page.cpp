@@ -119,22 +119,22 @@ std::string legend(const std::vector<ReportedFile>& files, int solid) {
 
 std::string spectra(const AlbumReport& report) {
     constexpr int solid = 8;
+    double highest = -200;
+    for (const ReportedFile& file : report.files)
+        for (const double db : file.spectrum.average_db) highest = std::max(highest, db);
+    const double high = std::max(-100.0, std::ceil(highest / 10) * 10);
     Chart chart{"Average spectra in twelfths of an octave",
-                {ChartAxis::Kind::hertz, 20, 20000, "frequency in Hz"},
-                {ChartAxis::Kind::linear, -100, 0, "level in dB, full-scale sine = 0", 10},
+                frequency_axis({20, 20000}),
+                linear_axis({high - 80, high}, "level in dB, full-scale sine = 0"),
                 {},
                 {},
                 {},
                 {}};
-    double highest = -200;
     for (std::size_t i = 0; i < report.files.size(); ++i) {
         const Spectrum& s = report.files[i].spectrum;
         const int series = static_cast<int>(i);
         chart.curves.push_back({s.hz, s.average_db, series % solid, 1.6, series >= solid});
-        for (const double db : s.average_db) highest = std::max(highest, db);
     }
-    chart.y.high = std::max(-100.0, std::ceil(highest / 10) * 10);
-    chart.y.low = chart.y.high - 80;
     chart.height = 560;
     return html::heading(2, "Spectra") + chart_svg(chart) + legend(report.files, solid);
 }
