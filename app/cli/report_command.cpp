@@ -21,8 +21,10 @@ public:
 
     int run(const Cancel& cancel) override {
         const std::filesystem::path out = std::filesystem::absolute(out_).lexically_normal();
-        const AlbumReport report =
-            gather_report(std::filesystem::absolute(album_).lexically_normal(), cache_of(common), cancel);
+        RenderOptions options;
+        options.cache = cache_of(common);
+        options.spill_folder = common.cache_folder();
+        const AlbumReport report = gather_report(std::filesystem::absolute(album_).lexically_normal(), options, cancel);
         write_text_file(out, report_page(report));
         if (common.wants_json()) write_json(common, {{"lathe_json", 1}, {"path", out.string()}});
         say(common, fmt::format("report: {}\n", out.string()));

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "app/render/cache.h"
+#include "app/render/gain_curves.h"
 #include "app/render/level_file.h"
 #include "app/render/render_result.h"
 #include "app/render/resonance_file.h"
@@ -20,6 +20,8 @@ struct ReportedFile {
     LevelHistory levels;
     Spectrum spectrum;                  ///< in twelfths of an octave
     std::vector<Resonance> resonances;  ///< the worst five that are likely at all; none of what is too short to tell
+    std::string spectrogram_png;
+    std::vector<StageGains> gains;  ///< of its track's chain; none where its sources are gone
 };
 
 /// What a report tells of an album's last render.
@@ -32,8 +34,8 @@ struct AlbumReport {
     std::vector<ReportedFile> files;
 };
 
-/// Measures what a report needs, file by file at once. render: an album, its output folder or its manifest. Throws
-/// InputError where nothing was rendered, or a file is gone.
-AlbumReport gather_report(const std::filesystem::path& render, const Cache& cache, const Cancel& cancel);
+/// Measures what a report needs, file by file at once. render: an album, its output folder or its manifest. options:
+/// the cache and the folder of working files. Throws InputError where nothing was rendered, or a file is gone.
+AlbumReport gather_report(const std::filesystem::path& render, const RenderOptions& options, const Cancel& cancel);
 
 }  // namespace lathe

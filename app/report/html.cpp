@@ -2,6 +2,7 @@
 #include "app/report/html.h"
 
 #include <fmt/format.h>
+#include <openssl/evp.h>
 
 #include <algorithm>
 
@@ -53,6 +54,15 @@ std::string element(const std::string& tag, const std::string& inner, const std:
 std::string heading(int level, const std::string& text) { return element(fmt::format("h{}", level), escaped(text)); }
 std::string paragraph(const std::string& text, const std::string& css_class) {
     return element("p", escaped(text), css_class);
+}
+
+std::string picture(const std::string& png, const std::string& description) {
+    std::string text(4 * ((png.size() + 2) / 3) + 1, '\0');  // EVP_EncodeBlock ends it with a zero
+    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), reinterpret_cast<const unsigned char*>(png.data()),
+                    static_cast<int>(png.size()));
+    text.pop_back();
+    return fmt::format("<img class=\"chart\" alt=\"{}\" src=\"data:image/png;base64,{}\"/>\n", escaped(description),
+                       text);
 }
 
 Table::Table(std::vector<std::string> heads, std::vector<std::size_t> left)

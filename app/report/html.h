@@ -13,6 +13,9 @@ std::string element(const std::string& tag, const std::string& inner, const std:
 std::string heading(int level, const std::string& text);
 std::string paragraph(const std::string& text, const std::string& css_class = "");
 
+/// A PNG file's picture, held in the page itself.
+std::string picture(const std::string& png, const std::string& description);
+
 /// A table of texts. Columns are set to the right but for those named.
 class Table {
 public:

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/report/gain_chart.h"
 #include "app/report/html.h"
 #include "app/report/level_charts.h"
 #include "app/report/table.h"
@@ -141,12 +142,14 @@ std::string spectra(const AlbumReport& report) {
 
 std::string resonance_table(const std::vector<Resonance>& resonances) {
     if (resonances.empty()) return html::paragraph("No resonances found.", "soft");
-    html::Table table({"Hz", "note", "Q", "above dB", "T60 s", "present", "kind", "sure", "suggested cut"}, {1, 6, 8});
+    html::Table table({"Hz", "note", "Q", "above dB", "T60 s", "present", "kind", "in", "sure", "suggested cut"},
+                      {1, 6, 7, 9});
     for (const Resonance& r : resonances) {
         const int decimals = r.frequency_hz < 1000 ? 1 : 0;
         table.add({fixed(r.frequency_hz, decimals), note_name(r.frequency_hz), fixed(r.q, 1), fixed(r.prominence_db, 1),
                    fixed(r.decay_t60_s, 3), fmt::format("{:.0f} %", 100 * r.presence),
-                   r.kind == ResonanceKind::fixed ? "fixed" : "note", fmt::format("{:.2f}", r.confidence),
+                   r.kind == ResonanceKind::fixed ? "fixed" : "note",
+                   std::string(channel_words[static_cast<std::size_t>(r.channel)]), fmt::format("{:.2f}", r.confidence),
                    fmt::format("bell {} Hz, {} dB, Q {}", fixed(r.frequency_hz, decimals), fixed(r.cut_db, 1),
                                fixed(r.q, 1))});
     }
@@ -160,10 +163,14 @@ std::string track_section(const AlbumReport& report, const ReportedFile& file) {
     loudness.height = 440;
     Chart waveform = waveform_chart(file.levels, "Waveform, all channels");
     waveform.height = 300;
-    return html::element("section",
-                         html::heading(2, name_of(file)) + chart_svg(loudness) + chart_svg(waveform) +
-                             html::heading(3, "Resonances") + resonance_table(file.resonances),
-                         "track");
+    std::string body = html::heading(2, name_of(file)) + chart_svg(loudness) + chart_svg(waveform);
+    if (!file.gains.empty()) {
+        Chart gains = gain_chart(file.gains, "Gain of the dynamics");
+        gains.height = 360;
+        body += chart_svg(gains);
+    }
+    body += html::picture(file.spectrogram_png, "Spectrogram of " + name_of(file));
+    return html::element("section", body + html::heading(3, "Resonances") + resonance_table(file.resonances), "track");
 }
 
 }  // namespace
