@@ -22,11 +22,11 @@ Desk::~Desk() {
     std::filesystem::remove_all(path_, ignored);
 }
 
-void Desk::write(const std::string& name, const AudioBuffer<double>& audio) const {
+void Desk::write(const std::string& name, const AudioBuffer<double>& audio, int rate) const {
     std::vector<float> interleaved;
     for (Frames n = 0; n < audio.frames(); ++n)
         for (int c = 0; c < audio.channels(); ++c) interleaved.push_back(static_cast<float>(audio.channel(c)[n]));
-    AudioWriter writer(path_ / name, {Container::wav, SampleFormat::float32, audio.channels(), desk_rate, 0, 0}, {});
+    AudioWriter writer(path_ / name, {Container::wav, SampleFormat::float32, audio.channels(), rate, 0, 0}, {});
     writer.write_floats(interleaved.data(), audio.frames());
     writer.finish();
     writer.commit();

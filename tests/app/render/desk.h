@@ -16,8 +16,8 @@ public:
     Desk();
     ~Desk();
     const std::filesystem::path& path() const { return path_; }
-    /// Writes a source beside them: 32-bit float at 44100 Hz.
-    void write(const std::string& name, const AudioBuffer<double>& audio) const;
+    /// Writes a source beside them, in 32-bit float.
+    void write(const std::string& name, const AudioBuffer<double>& audio, int rate = 44100) const;
     Album album(const std::string& text) const { return parse_album(text, path_ / "album.toml"); }
 
 private:

@@ -1,40 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/render/cache.h"
 
-#include <fstream>
 #include <thread>
 
 #include "app/render/key.h"
 #include "app/render/records.h"
 #include "app/render/reverb_memory.h"
 #include "app/render/stored_audio.h"
+#include "tests/app/render/cache_folder.h"
 #include "tests/app/render/desk.h"
 #include "tests/support/catch.h"
 #include "tests/support/signals.h"
 
 using namespace lathe;
 using namespace lathe::test;
-
-namespace {
-
-constexpr std::int64_t roomy = std::int64_t{1} << 40;
-
-std::vector<std::filesystem::path> entries(const std::filesystem::path& folder) {
-    std::vector<std::filesystem::path> list;
-    for (const auto& at : std::filesystem::recursive_directory_iterator(folder))
-        if (at.is_regular_file() && at.path().filename() != ".lock") list.push_back(at.path());
-    return list;
-}
-
-void flip_byte(const std::filesystem::path& path, std::streamoff offset) {
-    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-    file.seekg(offset);
-    const char byte = static_cast<char>(file.get() ^ 1);
-    file.seekp(offset);
-    file.put(byte);
-}
-
-}  // namespace
 
 TEST_CASE("cache: what is kept under a key is found by any process that looks into the folder", "[cache]") {
     const Desk desk;

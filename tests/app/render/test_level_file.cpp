@@ -2,10 +2,10 @@
 #include "app/render/level_file.h"
 
 #include <cstring>
-#include <fstream>
 
 #include "app/render/measure_file.h"
 #include "dsp/core/decibel.h"
+#include "tests/app/render/cache_folder.h"
 #include "tests/app/render/desk.h"
 #include "tests/support/catch.h"
 
@@ -13,15 +13,6 @@ using namespace lathe;
 using namespace lathe::test;
 
 namespace {
-
-constexpr std::int64_t roomy = std::int64_t{1} << 40;
-
-std::vector<std::filesystem::path> entries(const std::filesystem::path& folder) {
-    std::vector<std::filesystem::path> list;
-    for (const auto& at : std::filesystem::recursive_directory_iterator(folder))
-        if (at.is_regular_file()) list.push_back(at.path());
-    return list;
-}
 
 bool same(const std::vector<float>& a, const std::vector<float>& b) {
     return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
@@ -81,11 +72,7 @@ TEST_CASE("level file: a damaged entry is measured again, and another file or we
     const std::filesystem::path file = desk.path() / "mono.wav";
     const LevelHistory cold = levels_of_file(file, MonoWeight::single, cache, {}).history;
     const std::filesystem::path entry = entries(desk.path() / "cache").at(0);
-    {
-        std::fstream bytes(entry, std::ios::in | std::ios::out | std::ios::binary);
-        bytes.seekp(GENERATE(2, 4000));
-        bytes.put('x');
-    }
+    flip_byte(entry, GENERATE(2, 4000));
     check_same(levels_of_file(file, MonoWeight::single, cache, {}).history, cold);
     levels_of_file(desk.path() / "b.wav", MonoWeight::single, cache, {});
     CHECK(entries(desk.path() / "cache").size() == 2);

@@ -2,10 +2,10 @@
 #include "app/render/spectrogram_file.h"
 
 #include <algorithm>
-#include <fstream>
 
 #include "dsp/core/error.h"
 #include "dsp/measure/spectrogram_pyramid.h"
+#include "tests/app/render/cache_folder.h"
 #include "tests/app/render/desk.h"
 #include "tests/support/catch.h"
 #include "tests/support/signals.h"
@@ -26,40 +26,13 @@ Tiles tiles_of(FileSpectrogram& file) {
     return tiles;
 }
 
-void write_wav(const fs::path& path, const AudioBuffer<double>& audio, int rate) {
-    std::vector<float> interleaved;
-    for (Frames n = 0; n < audio.frames(); ++n)
-        for (int c = 0; c < audio.channels(); ++c) interleaved.push_back(static_cast<float>(audio.channel(c)[n]));
-    AudioWriter writer(path, {Container::wav, SampleFormat::float32, audio.channels(), rate}, {});
-    writer.write_floats(interleaved.data(), audio.frames());
-    writer.finish();
-    writer.commit();
-}
-
-std::vector<fs::path> files_under(const fs::path& folder) {
-    std::vector<fs::path> files;
-    if (fs::exists(folder))
-        for (const auto& entry : fs::recursive_directory_iterator(folder))
-            if (entry.is_regular_file() && !entry.path().filename().string().starts_with("."))
-                files.push_back(entry.path());
-    return files;
-}
-
-void damage(const fs::path& path, std::int64_t at) {
-    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-    file.seekg(at);
-    const char byte = static_cast<char>(file.get());
-    file.seekp(at);
-    file.put(static_cast<char>(byte ^ 1));
-}
-
 }  // namespace
 
 TEST_CASE("spectrogram file: what the cache kept is what was measured; other settings or content are another entry",
           "[render]") {
     const Desk desk;
     const fs::path song = desk.path() / "song.wav";
-    write_wav(desk.path() / "song.wav", pink_noise(0.1, 300000, 2), 44100);
+    desk.write("song.wav", pink_noise(0.1, 300000, 2), 44100);
     const Cache cache(desk.path() / "cache", 1'000'000'000);
     const FileSpectrogram::Settings settings{song, {}, desk.path()};
     FileSpectrogram cold(settings, cache, {}), warm(settings, cache, {}), bare(settings, Cache(), {});
@@ -78,22 +51,22 @@ TEST_CASE("spectrogram file: what the cache kept is what was measured; other set
 
     CHECK(!FileSpectrogram({song, {SpectrumPart::mid, false}, desk.path()}, cache, {}).was_kept());
     CHECK(!FileSpectrogram({song, {SpectrumPart::sum, true}, desk.path()}, cache, {}).was_kept());
-    write_wav(desk.path() / "song.wav", pink_noise(0.1, 300000, 2, 7), 44100);
+    desk.write("song.wav", pink_noise(0.1, 300000, 2, 7), 44100);
     CHECK(!FileSpectrogram(settings, cache, {}).was_kept());
-    CHECK(files_under(desk.path() / "cache").size() == 4);
+    CHECK(entries(desk.path() / "cache").size() == 4);
 }
 
 TEST_CASE("spectrogram file: a damaged entry is measured again and kept whole", "[render]") {
     const Desk desk;
-    write_wav(desk.path() / "song.wav", pink_noise(0.1, 300000, 2), 44100);
+    desk.write("song.wav", pink_noise(0.1, 300000, 2), 44100);
     const Cache cache(desk.path() / "cache", 1'000'000'000);
     const FileSpectrogram::Settings settings{desk.path() / "song.wav", {}, desk.path()};
     FileSpectrogram first(settings, cache, {});
     const Tiles tiles = tiles_of(first);
-    const std::vector<fs::path> entries = files_under(desk.path() / "cache");
-    REQUIRE(entries.size() == 1);
+    const std::vector<fs::path> kept = entries(desk.path() / "cache");
+    REQUIRE(kept.size() == 1);
     const bool in_record = GENERATE(false, true);
-    damage(entries[0], in_record ? static_cast<std::int64_t>(fs::file_size(entries[0])) - 40 : 500'000);
+    flip_byte(kept[0], in_record ? static_cast<std::int64_t>(fs::file_size(kept[0])) - 40 : 500'000);
     FileSpectrogram second(settings, cache, {});
     CHECK(second.was_kept() == !in_record);
     CHECK(tiles_of(second) == tiles);
@@ -129,10 +102,10 @@ TEST_CASE("spectrogram file: of a very long file there are no more than 2^19 col
 
 TEST_CASE("spectrogram file: a request to stop is heard, and nothing is kept", "[render]") {
     const Desk desk;
-    write_wav(desk.path() / "song.wav", pink_noise(0.1, 300000, 2), 44100);
+    desk.write("song.wav", pink_noise(0.1, 300000, 2), 44100);
     const Cache cache(desk.path() / "cache", 1'000'000'000);
     Cancel cancel;
     cancel.request();
     CHECK_THROWS_AS(FileSpectrogram({desk.path() / "song.wav", {}, desk.path()}, cache, cancel), Cancelled);
-    CHECK(files_under(desk.path() / "cache").empty());
+    CHECK(entries(desk.path() / "cache").empty());
 }

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <numbers>
 #include <string>
-#include <thread>
 
 #include "dsp/core/decibel.h"
 #include "dsp/core/error.h"
@@ -13,6 +12,7 @@
 #include "tests/dsp/dynamics/limiter_signals.h"
 #include "tests/support/accuracy.h"
 #include "tests/support/catch.h"
+#include "tests/support/muddled_workers.h"
 
 using namespace lathe;
 using namespace lathe::test;
@@ -73,19 +73,6 @@ double distortion_db(const double* x, Frames from, Frames to, double hz, double 
     }
     return 10 * std::log10(rest / (static_cast<double>(to - from) * (a * a + b * b) / 2));
 }
-
-// Several hands that take the parts from the end.
-class BackwardWorkers final : public Workers {
-public:
-    void for_each(int count, const std::function<void(int)>& part) override {
-        std::vector<std::thread> threads;
-        for (int t = 0; t < 3; ++t)
-            threads.emplace_back([&, t] {
-                for (int i = count - 1 - t; i >= 0; i -= 3) part(i);
-            });
-        for (auto& thread : threads) thread.join();
-    }
-};
 
 template <class Sample>
 bool same_bits(const AudioBuffer<Sample>& a, const AudioBuffer<Sample>& b) {
@@ -261,7 +248,7 @@ TEST_CASE("limiter: the same bits however the programme is cut and whoever helps
     const AudioBuffer<float> whole = limited(audio, settings, -1, 44100);
     for (const Frames cut : {Frames(17), Frames(512), Frames(4099), Frames(30000)})
         CHECK(same_bits(limited(audio, settings, -1, 44100, cut), whole));
-    BackwardWorkers workers;
+    MuddledWorkers workers;
     LimiterStage<float> stage(settings, -1, 1, 44100, 2, workers);
     CHECK(same_bits(run_stage<float>(stage, audio), whole));
 }
