@@ -140,7 +140,7 @@ Resonance resonance_at(const ResonanceEvidence& evidence, const std::vector<Reso
     r.confidence = std::min(1.0, mass / full_mass);
     r.presence = evidence.presence[static_cast<std::size_t>(peak)] * share_above(evidence, peak, r.gain_db / 2);
     r.prominence_db = at_row(evidence, 2, peak);
-    r.kind = moves_with_notes(evidence, peak) ? ResonanceKind::note : ResonanceKind::fixed;
+    r.kind = r.confidence < 0.5 && moves_with_notes(evidence, peak) ? ResonanceKind::note : ResonanceKind::fixed;
     double stands_out = 0;
     for (int p = std::max(0, peak - around_points); p <= std::min(points - 1, peak + around_points); ++p)
         stands_out = std::max({stands_out, at_row(evidence, 2, p), at_row(evidence, 3, p)});
