@@ -58,9 +58,9 @@ private:
         if (!over_time_.empty())
             write_text_file(std::filesystem::absolute(over_time_), level_csv(levels.history, rate_));
         if (!png_.empty())
-            write_text_file(std::filesystem::absolute(png_),
-                            chart_png(loudness_chart(levels.history, levels.info.path.filename().string()),
-                                      theme_ == "dark" ? dark_theme : light_theme));
+            write_text_file(
+                std::filesystem::absolute(png_),
+                chart_png(loudness_chart(levels.history, levels.info.path.filename().string()), theme_of(theme_)));
     }
 
     std::vector<std::string> files_;

@@ -42,9 +42,7 @@ public:
             find_resonances_of_file(std::filesystem::absolute(file_).lexically_normal(), most_, cancel);
         std::string applied;
         if (apply_->count()) applied = apply(found);
-        if (!png_.empty())
-            write_text_file(std::filesystem::absolute(png_),
-                            resonance_picture(found, theme_ == "dark" ? dark_theme : light_theme));
+        if (!png_.empty()) write_text_file(std::filesystem::absolute(png_), resonance_picture(found, theme_of(theme_)));
         if (common.wants_json()) write_json(common, to_json(found));
         say(common, resonance_text(found) + applied);
         return exit_done;

@@ -58,7 +58,7 @@ void SpectrogramOptions::run(const std::string& file, SpectrumPart part, const s
             view.title += fmt::format(", {}", spectrum_parts[static_cast<std::size_t>(part)]);
         if (settings.reassigned) view.title += ", reassigned";
         write_text_file(std::filesystem::absolute(png),
-                        spectrogram_picture(spectrogram, view, theme == "dark" ? dark_theme : light_theme, cancel));
+                        spectrogram_picture(spectrogram, view, theme_of(theme), cancel));
     }
     if (common.wants_json()) write_json(common, to_json(spectrogram, settings));
     say(common, spectrogram_text(spectrogram));

@@ -88,7 +88,7 @@ private:
     }
 
     std::string picture(const FileSpectrum& measured, const Cancel& cancel) const {
-        const Theme& theme = theme_ == "dark" ? dark_theme : light_theme;
+        const Theme& theme = theme_of(theme_);
         if (!minus_.empty())
             return difference_picture(measured,
                                       fmt::format("{} less {}", measured.info.path.filename().string(),

@@ -30,5 +30,6 @@ inline constexpr Theme light_theme{{1, 1, 1},
                                    {0, 0, 0, 0.28},
                                    {{{0.00, 0.45, 0.70}, {0.84, 0.37, 0.00}, {0.00, 0.62, 0.45}}},
                                    false};
+inline const Theme& theme_of(std::string_view name) { return name == theme_names[0] ? dark_theme : light_theme; }
 
 }  // namespace lathe

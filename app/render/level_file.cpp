@@ -2,14 +2,12 @@
 #include "app/render/level_file.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
-#include <xxhash.h>
 
 #include <optional>
 
+#include "app/render/cached_values.h"
 #include "app/render/key.h"
 #include "app/render/read_ahead.h"
-#include "app/render/records.h"
 #include "dsp/engine/tbb_workers.h"
 
 namespace lathe {
@@ -41,35 +39,24 @@ void for_each_curve(History& history, Use use) {
 }
 
 void keep(const Cache& cache, const std::string& key, const LevelHistory& history) {
-    const FileHandle draft = cache.draft();
-    if (!draft) return;
     std::vector<float> values;
     Json counts = Json::array();
     for_each_curve(history, [&](const std::vector<float>& curve) {
         values.insert(values.end(), curve.begin(), curve.end());
         counts.push_back(curve.size());
     });
-    const std::size_t bytes = values.size() * sizeof(float);
-    if (::pwrite(draft.get(), values.data(), bytes, 0) != static_cast<ssize_t>(bytes)) return;
-    cache.keep(draft, static_cast<std::int64_t>(bytes), key,
-               packed({{"rate", history.rate},
-                       {"frames", history.frames},
-                       {"channels", history.channels.size()},
-                       {"counts", std::move(counts)},
-                       {"loudness", record_of(history.blocks)},
-                       {"checksum", XXH3_64bits(values.data(), bytes)}}));
+    keep_values(cache, key, values,
+                {{"rate", history.rate},
+                 {"frames", history.frames},
+                 {"channels", history.channels.size()},
+                 {"counts", std::move(counts)},
+                 {"loudness", record_of(history.blocks)}});
 }
 
 std::optional<LevelHistory> find(const Cache& cache, const std::string& key) {
-    const std::optional<CacheEntry> entry = cache.find(key);
-    if (!entry) return {};
-    const Json record = unpacked(entry->record);
-    if (!record.is_object()) return {};
-    std::vector<float> values(static_cast<std::size_t>(entry->payload_bytes) / sizeof(float));
-    const std::size_t bytes = values.size() * sizeof(float);
-    if (::pread(entry->file.get(), values.data(), bytes, 0) != static_cast<ssize_t>(bytes) ||
-        XXH3_64bits(values.data(), bytes) != record.at("checksum"))
-        return {};
+    const auto found = find_values<float>(cache, key);
+    if (!found) return {};
+    const Json& record = found->record;
     LevelHistory history;
     history.rate = record.at("rate");
     history.frames = record.at("frames");
@@ -80,7 +67,7 @@ std::optional<LevelHistory> find(const Cache& cache, const std::string& key) {
     history.waveforms.resize(channels);
     for (Waveform& waveform : history.waveforms) waveform.levels.push_back({Waveform::finest_cell, {}, {}, {}});
     std::size_t curve_number = 0;
-    auto from = values.begin();
+    auto from = found->values.begin();
     for_each_curve(history, [&](std::vector<float>& curve) {
         const auto to = from + record.at("counts").at(curve_number++).get<std::ptrdiff_t>();
         curve.assign(from, to);

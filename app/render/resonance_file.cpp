@@ -3,8 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <utility>
-
+#include "app/render/read_ahead.h"
 #include "dsp/core/error.h"
 #include "dsp/engine/tbb_workers.h"
 
@@ -19,11 +18,7 @@ FileResonances find_resonances_of_file(const std::filesystem::path& path, int mo
                                      path.string(), found.info.duration_s(), ResonanceEvidenceMeter::shortest_s));
     TbbWorkers workers;
     ResonanceEvidenceMeter meter(found.info.channels, found.info.sample_rate, found.info.frames, workers);
-    AudioBuffer<float> piece(found.info.channels, Frames{1} << 17);
-    while (const Frames n = reader.read(piece.view())) {
-        cancel.check();
-        meter.push(std::as_const(piece).view().slice(0, n));
-    }
+    read_ahead(reader, Frames{1} << 17, cancel, [&](AudioView<const float> audio) { meter.push(audio); });
     found.evidence = meter.finish();
     found.resonances = find_resonances(found.evidence, found.info.duration_s(), most, workers);
     return found;

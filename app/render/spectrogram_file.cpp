@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/render/key.h"
+#include "app/render/read_ahead.h"
 #include "app/render/records.h"
 #include "app/render/working_file.h"
 #include "dsp/engine/tbb_workers.h"
@@ -19,29 +20,13 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr Frames piece_frames = 1 << 18;
+
 /// How many of the pyramid's first levels a file does without.
 int finest_level(std::int64_t columns) {
     int finest = 0;
     while (((columns - 1) >> finest) + 1 > FileSpectrogram::most_columns) ++finest;
     return finest;
-}
-
-/// Reads the file while what was read before is measured.
-void push_file(AudioReader& reader, SpectrogramMeter& meter, Workers& workers, const Cancel& cancel) {
-    AudioBuffer<float> now(reader.info().channels, Frames{1} << 18), next(reader.info().channels, Frames{1} << 18);
-    Frames count = reader.read(now.view()), next_count = 0;
-    while (count > 0) {
-        cancel.check();
-        workers.for_each(2, [&](int part) {
-            if (part == 0)
-                meter.push(std::as_const(now).view().slice(0, count));
-            else
-                next_count = reader.read(next.view());
-        });
-        std::swap(now, next);
-        count = std::exchange(next_count, 0);
-    }
-    meter.finish();
 }
 
 }  // namespace
@@ -50,7 +35,7 @@ FileSpectrogram::FileSpectrogram(Settings settings, const Cache& cache, const Ca
     : settings_(std::move(settings)), cache_(cache), info_(AudioReader(settings_.path).info()) {
     grid_ = spectrogram_grid(info_.sample_rate);
     if (cache_.is_on())
-        key_ = content_hash(fmt::format("spectrogram {} {} {} {}", program_key(), content_hash_of_file(settings_.path),
+        key_ = content_hash(fmt::format("spectrogram 1 {} {} {} {}", sound_key(), content_hash_of_file(settings_.path),
                                         spectrum_parts[static_cast<std::size_t>(settings_.spectrogram.part)],
                                         settings_.spectrogram.reassigned));
     was_kept_ = find();
@@ -94,7 +79,8 @@ void FileSpectrogram::measure(const Cancel& cancel) {
     TbbWorkers workers;
     SpectrogramMeter meter(settings_.spectrogram, info_.channels, info_.sample_rate, workers,
                            [&](std::span<const std::uint8_t> columns) { pyramid.add(columns); });
-    push_file(reader, meter, workers, cancel);
+    read_ahead(reader, piece_frames, cancel, [&](AudioView<const float> audio) { meter.push(audio); });
+    meter.finish();
     pyramid.finish();
     keep(offset);
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/render/spectrum_file.h"
 
-#include <utility>
-
+#include "app/render/read_ahead.h"
 #include "dsp/engine/tbb_workers.h"
 
 namespace lathe {
@@ -13,11 +12,7 @@ FileSpectrum spectrum_of_file(const std::filesystem::path& path, const SpectrumS
     const AudioInfo info = reader.info();
     TbbWorkers workers;
     SpectrumMeter meter(settings, info.channels, info.sample_rate, workers);
-    AudioBuffer<float> piece(info.channels, Frames{1} << 17);
-    while (const Frames n = reader.read(piece.view())) {
-        cancel.check();
-        meter.push(std::as_const(piece).view().slice(0, n));
-    }
+    read_ahead(reader, Frames{1} << 17, cancel, [&](AudioView<const float> audio) { meter.push(audio); });
     return {info, meter.finish()};
 }
 
