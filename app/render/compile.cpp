@@ -254,12 +254,13 @@ std::shared_ptr<const CompiledChain> Compiler::compile_chain(const Chain& chain,
             key += fmt::format("@{:.17g}", master.target.true_peak_dbtp.value_or(0));
     }
     std::shared_ptr<const CompiledChain>& known = compiled_[key];
-    if (known) return known;
+    if (known || (memory_ && (known = memory_->chain(key)))) return known;
     PlanBuilder builder(rate, channels, master, library_, cache_);
     for (std::size_t i = 0; i < chain.size(); ++i)
         naming(chain[i], [&] { builder.add(chain[i], ends_chain && i == last_limiter); });
     auto compiled = std::make_shared<CompiledChain>(builder.finish());
     compiled->settings_key = key;
+    if (memory_) memory_->keep(key, compiled);
     return known = std::move(compiled);
 }
 

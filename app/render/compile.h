@@ -26,9 +26,10 @@ struct CompiledChain {
 /// which is multiplied into the bands of a multiband behind it where that is cheaper. Remembers what it has compiled.
 class Compiler {
 public:
-    /// cache: keeps the responses of reverberations. Outlives the compiler, as the others do.
-    Compiler(const Album& album, SourceLibrary& library, const Cache& cache)
-        : album_(album), library_(library), cache_(cache) {}
+    /// cache: keeps the responses of reverberations. memory: of chains compiled before, or none. They all outlive the
+    /// compiler.
+    Compiler(const Album& album, SourceLibrary& library, const Cache& cache, CompileMemory* memory = nullptr)
+        : album_(album), library_(library), cache_(cache), memory_(memory) {}
 
     /// The programme's processors before and after the gain point. A programme of tracks whose settings differ gets a
     /// splice of their plans. Throws InputError that names the album's line and the processor.
@@ -45,6 +46,7 @@ private:
     const Album& album_;
     SourceLibrary& library_;
     const Cache& cache_;
+    CompileMemory* memory_;
     std::map<std::string, std::shared_ptr<const CompiledChain>> compiled_;
 };
 

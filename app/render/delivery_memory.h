@@ -28,9 +28,11 @@ public:
     /// alone: another encoding of a lossy file is another sound.
     std::optional<SameSound> find_sound(const PlannedStream& stream, const Jobs& jobs) const;
 
+    /// The content address of what the stream's files sound like.
+    std::string sound_key(const PlannedStream& stream, const Jobs& jobs) const;
+
 private:
     std::string sound_of(const PlannedStream& stream, const Jobs& jobs) const;
-    std::string sound_key(const PlannedStream& stream, const Jobs& jobs) const;
     std::string files_key(const PlannedStream& stream, const Jobs& jobs) const;
     std::optional<CacheEntry> known(const PlannedStream& stream, const std::string& key) const;
 

@@ -18,20 +18,6 @@ public:
     void write(AudioView<const float>) override {}
 };
 
-/// The entries of a stretch of a programme.
-StageGains cut(const StageGains& gains, double from_s, double to_s) {
-    const auto entry = [](double seconds) {
-        return static_cast<std::size_t>(std::llround(seconds / GainHistory::seconds_per_entry));
-    };
-    StageGains part{gains.stage, {}};
-    for (const std::vector<float>& band : gains.history.bands) {
-        const std::size_t first = std::min(entry(from_s), band.size()), last = std::min(entry(to_s), band.size());
-        part.history.bands.emplace_back(band.begin() + static_cast<std::ptrdiff_t>(first),
-                                        band.begin() + static_cast<std::ptrdiff_t>(last));
-    }
-    return part;
-}
-
 }  // namespace
 
 std::map<std::string, std::vector<StageGains>> gain_curves(const Album& album, const RenderOptions& options,
@@ -56,11 +42,7 @@ std::map<std::string, std::vector<StageGains>> gain_curves(const Album& album, c
         std::vector<StageGains> all = job.stored->gains;
         for (StageGains& stage : gains_of(runner.run(job, solved->second, sink))) all.push_back(std::move(stage));
         for (std::size_t i = 0; i < programme.parts.size(); ++i) {
-            const Frames end = i + 1 < programme.parts.size() ? programme.parts[i + 1].at : job.frames_out();
-            std::vector<StageGains> own;
-            for (const StageGains& stage : all)
-                own.push_back(cut(stage, static_cast<double>(programme.parts[i].at) / programme.rate,
-                                  static_cast<double>(end) / programme.rate));
+            std::vector<StageGains> own = gains_of_part(all, programme, i, job.frames_out());
             const std::scoped_lock lock(mutex);
             curves[programme.parts[i].track->id] = std::move(own);
         }

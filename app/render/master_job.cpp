@@ -80,27 +80,6 @@ Plan plan_to_gain_point(const MasterJob<Sample>& job) {
 double on_gain_grid(double db) { return std::round(db / gain_grid_db) * gain_grid_db; }
 double down_on_gain_grid(double db) { return std::floor(db / gain_grid_db + 1e-6) * gain_grid_db; }
 
-StageClock::Entry& StageClock::entry(const std::string& name) {
-    for (Entry& known : entries_)
-        if (known.name == name) return known;
-    return entries_.emplace_back(Entry{name, 0, false});
-}
-void StageClock::add(const std::string& name, double busy_s) {
-    const std::lock_guard lock(mutex_);
-    entry(name).busy_s += busy_s;
-}
-void StageClock::add(const std::vector<StageReport>& reports) {
-    for (const StageReport& report : reports) add(report.name, report.busy_s);
-}
-void StageClock::mark_cached(const std::string& name) {
-    const std::lock_guard lock(mutex_);
-    entry(name).cached = true;
-}
-std::vector<StageClock::Entry> StageClock::entries() const {
-    const std::lock_guard lock(mutex_);
-    return entries_;
-}
-
 template <class Sample>
 double MasterJob<Sample>::total_gain_db(const ProgrammePart& part) const {
     return on_gain_grid(master->target.gain_db + part.track->info.gain_db + solved_gain_db);
@@ -164,7 +143,7 @@ std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain
     auto stored = std::make_shared<BeforeGainPoint<Sample>>(
         BeforeGainPoint<Sample>{nullptr, {}, Witness(job.frames_out(), job.programme->rate), {}, false});
     const Plan plan = plan_to_gain_point(job);
-    stored->audio = std::make_unique<StoredAudio<Sample>>(plan.channels_out, budget_, &cache_);
+    stored->audio = std::make_unique<StoredAudio<Sample>>(plan.channels_out, budget_, keeps_audio_ ? &cache_ : nullptr);
     LoudnessMeter<Sample> meter(plan.channels_out, plan.rate, mono_);
     double metering_s = 0;
     MeteredStore<Sample> sink(stored->audio.get(), meter, metering_s);

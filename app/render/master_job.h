@@ -12,31 +12,13 @@
 #include "app/render/programme.h"
 #include "app/render/programme_source.h"
 #include "app/render/render_result.h"
+#include "app/render/stage_clock.h"
 #include "app/render/stage_gains.h"
 #include "app/render/stored_audio.h"
 #include "dsp/engine/engine.h"
 #include "dsp/measure/loudness.h"
 
 namespace lathe {
-
-/// Processor time per stage, added up over all runs of a render.
-class StageClock {
-public:
-    void add(const std::string& name, double busy_s);
-    void add(const std::vector<StageReport>& reports);
-    void mark_cached(const std::string& name);
-    struct Entry {
-        std::string name;
-        double busy_s = 0;
-        bool cached = false;
-    };
-    std::vector<Entry> entries() const;  ///< in the order in which they first came
-
-private:
-    Entry& entry(const std::string& name);
-    mutable std::mutex mutex_;
-    std::vector<Entry> entries_;
-};
 
 /// The audio of one programme before the gain point, and its loudness. Shared by all masters whose chains agree up to
 /// there.
@@ -94,6 +76,9 @@ public:
           cancel_(cancel),
           mono_(mono) {}
 
+    /// From here on no audio goes into the cache; records do.
+    void keep_no_audio() { keeps_audio_ = false; }
+
     /// Everything up to the gain point: out of the cache, or rendered and kept.
     std::shared_ptr<const BeforeGainPoint<Sample>> to_gain_point(const MasterJob<Sample>& job, bool witnessed);
     /// The unquantised master with that solved gain, into sink. The witness also hears of what is stored.
@@ -128,6 +113,7 @@ private:
     Progress& progress_;
     const Cancel& cancel_;
     MonoWeight mono_;
+    bool keeps_audio_ = true;
     mutable std::mutex mutex_;
     std::vector<RenderWarning> warnings_;
 };

@@ -34,29 +34,6 @@ void for_each_job(const GainGroup<Sample>& group, const std::function<void(Maste
 }
 
 template <class Sample>
-void GainPointCache<Sample>::expect(const std::string& key) {
-    const std::lock_guard lock(mutex_);
-    ++entries_[key].users;
-}
-template <class Sample>
-std::shared_ptr<const BeforeGainPoint<Sample>> GainPointCache<Sample>::find(const std::string& key) const {
-    const std::lock_guard lock(mutex_);
-    const auto known = entries_.find(key);
-    return known == entries_.end() ? nullptr : known->second.audio;
-}
-template <class Sample>
-void GainPointCache<Sample>::keep(const std::string& key, std::shared_ptr<const BeforeGainPoint<Sample>> audio) {
-    const std::lock_guard lock(mutex_);
-    if (const auto known = entries_.find(key); known != entries_.end()) known->second.audio = std::move(audio);
-}
-template <class Sample>
-void GainPointCache<Sample>::release(const std::string& key) {
-    const std::lock_guard lock(mutex_);
-    if (const auto known = entries_.find(key); known != entries_.end() && --known->second.users == 0)
-        entries_.erase(known);
-}
-
-template <class Sample>
 bool MasterSolver<Sample>::needs_solving(const MasterJob<Sample>& job) {
     const MasterTarget& target = job.master->target;
     if (target.normalize == Normalize::off) return false;
@@ -163,8 +140,6 @@ void MasterSolver<Sample>::check_target(const GainGroup<Sample>& group, TargetMi
 
 template void for_each_job(const GainGroup<float>&, const std::function<void(MasterJob<float>&)>&);
 template void for_each_job(const GainGroup<double>&, const std::function<void(MasterJob<double>&)>&);
-template class GainPointCache<float>;
-template class GainPointCache<double>;
 template class MasterSolver<float>;
 template class MasterSolver<double>;
 

@@ -6,31 +6,11 @@
 #include <mutex>
 #include <vector>
 
+#include "app/render/gain_point_cache.h"
 #include "app/render/production.h"
 #include "app/render/solve.h"
 
 namespace lathe {
-
-/// What has been rendered up to the gain point in this process, by content address, for as long as somebody will ask:
-/// masters whose chains agree up to there share it.
-template <class Sample>
-class GainPointCache {
-public:
-    /// One more will ask for key.
-    void expect(const std::string& key);
-    std::shared_ptr<const BeforeGainPoint<Sample>> find(const std::string& key) const;
-    void keep(const std::string& key, std::shared_ptr<const BeforeGainPoint<Sample>> audio);
-    /// One of those is done with it.
-    void release(const std::string& key);
-
-private:
-    struct Entry {
-        int users = 0;
-        std::shared_ptr<const BeforeGainPoint<Sample>> audio;
-    };
-    mutable std::mutex mutex_;
-    std::map<std::string, Entry> entries_;
-};
 
 /// Finds the gains of one master's jobs: the loudness first, then less gain where a ceiling is kept without a limiter.
 template <class Sample>

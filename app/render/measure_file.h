@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -22,6 +23,22 @@ struct FileMeasurement {
     std::optional<double> correlation;
     double leading_silence_s = 0, trailing_silence_s = 0;
     LoudnessBlocks loudness;  ///< to pool several files by
+};
+
+/// Measures samples as a file that holds them measures.
+class FileMeter {
+public:
+    /// info: its format tells what full scale is. mono: how one channel is weighed.
+    FileMeter(const AudioInfo& info, MonoWeight mono);
+    ~FileMeter();
+    /// Pieces of some 10^5 frames keep two threads busy.
+    void push(AudioView<const float> audio);
+    /// The file has ended; info.frames is what was pushed. Call once.
+    FileMeasurement finish();
+
+private:
+    struct Meters;
+    std::unique_ptr<Meters> meters_;
 };
 
 /// Reads the whole file and measures it. mono: how a mono file is weighed. Throws InputError for a bad file.

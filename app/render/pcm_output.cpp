@@ -5,6 +5,11 @@
 #include <bit>
 #include <utility>
 
+#include "app/media/hashes.h"
+#include "app/render/at_once.h"
+#include "app/render/measure_file.h"
+#include "dsp/engine/tbb_workers.h"
+
 namespace lathe {
 namespace {
 
@@ -28,37 +33,19 @@ void write_silence(PcmOutput& output, const WriteFormat& format, Frames frames) 
     for_silence(format, frames, [&](const PcmBlock& block) { output.write(block); });
 }
 
-FileOutput::FileOutput(std::vector<FileCut> cuts, const WriteFormat& format)
-    : cuts_(std::move(cuts)), format_(format), writers_(cuts_.size()) {
-    for (std::size_t i = 0; i < cuts_.size(); ++i) hashes_.push_back(std::make_unique<BackgroundHash>(format_.format));
+void CutOutput::open_current() {
+    open(current_);
+    is_open_ = true;
+    for_silence(format_, cuts_[current_].silence_before, [&](const PcmBlock& block) { put(current_, block); });
 }
 
-void FileOutput::open() {
-    const FileCut& cut = cuts_[current_];
-    writers_[current_] = std::make_unique<AudioWriter>(cut.path, format_, cut.tags);
-    put_silence(cut.silence_before);
+void CutOutput::close_current() {
+    for_silence(format_, cuts_[current_].silence_behind, [&](const PcmBlock& block) { put(current_, block); });
+    close(current_++);
+    is_open_ = false;
 }
 
-void FileOutput::close() {
-    put_silence(cuts_[current_].silence_behind);
-    writers_[current_]->finish();
-    ++current_;
-}
-
-/// Into the file at hand.
-void FileOutput::put(const PcmBlock& block) {
-    if (format_.format != SampleFormat::lossy) hashes_[current_]->add(block);
-    if (block.integers)
-        writers_[current_]->write_integers(block.integers, block.frames);
-    else
-        writers_[current_]->write_floats(block.floats, block.frames);
-}
-
-void FileOutput::put_silence(Frames frames) {
-    for_silence(format_, frames, [&](const PcmBlock& block) { put(block); });
-}
-
-void FileOutput::write(const PcmBlock& block) {
+void CutOutput::write(const PcmBlock& block) {
     Frames done = 0;
     while (done < block.frames && current_ < cuts_.size()) {
         const FileCut& cut = cuts_[current_];
@@ -67,19 +54,58 @@ void FileOutput::write(const PcmBlock& block) {
             done += n, at_ += n;
             continue;
         }
-        if (!writers_[current_]) open();
+        if (!is_open_) open_current();
         const Frames n = std::min(block.frames - done, cut.from + cut.frames - at_);
-        put(block.slice(done, n));
+        put(current_, block.slice(done, n));
         done += n, at_ += n;
-        if (at_ == cut.from + cut.frames) close();
+        if (at_ == cut.from + cut.frames) close_current();
     }
 }
 
-void FileOutput::finish() {
+void CutOutput::finish() {
     while (current_ < cuts_.size()) {  // a stream that ended early leaves its last files short
-        if (!writers_[current_]) open();
-        close();
+        if (!is_open_) open_current();
+        close_current();
     }
+}
+
+FileOutput::FileOutput(std::vector<FileCut> cuts, const WriteFormat& format)
+    : CutOutput(std::move(cuts), format), writers_(this->cuts().size()) {
+    for (std::size_t i = 0; i < writers_.size(); ++i)
+        hashes_.push_back(std::make_unique<BackgroundHash>(format.format));
+}
+
+void FileOutput::open(std::size_t i) {
+    writers_[i] = std::make_unique<AudioWriter>(cuts()[i].path, format(), cuts()[i].tags);
+}
+
+void FileOutput::put(std::size_t i, const PcmBlock& block) {
+    if (format().format != SampleFormat::lossy) hashes_[i]->add(block);
+    if (block.integers)
+        writers_[i]->write_integers(block.integers, block.frames);
+    else
+        writers_[i]->write_floats(block.floats, block.frames);
+}
+
+void FileOutput::measure(std::size_t i, MonoWeight mono, const Cancel& cancel, StageClock& clock,
+                         DeliverableResult& result) {
+    const std::filesystem::path path = writers_[i]->temporary_path();
+    const auto timed = [&](const char* name, auto&& work) {
+        const double start = steady_seconds();
+        work();
+        clock.add(name, steady_seconds() - start);
+    };
+    const bool is_lossy = format().format == SampleFormat::lossy;
+    at_once([&] { timed("read back and measure", [&] { result.measured = measure_file(path, mono, cancel); }); },
+            [&] {
+                timed("hash", [&] {
+                    result.sha256 = sha256_of_file(path, cancel);
+                    if (is_lossy) result.audio_sha256 = sha256_of_audio(path, cancel);
+                });
+                if (!is_lossy) result.audio_sha256 = hashes_[i]->hex();
+            });
+    clock.add("hash", hashes_[i]->busy_s());
+    result.duration_s = result.measured.info.duration_s();
 }
 
 void SpoolOutput::write(const PcmBlock& block) {

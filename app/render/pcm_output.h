@@ -7,6 +7,8 @@
 
 #include "app/media/audio_file.h"
 #include "app/render/background_hash.h"
+#include "app/render/render_result.h"
+#include "app/render/stage_clock.h"
 #include "app/render/stored_audio.h"
 
 namespace lathe {
@@ -29,32 +31,53 @@ struct FileCut {
     Frames silence_before = 0, silence_behind = 0;
 };
 
-/// Cuts a stream into files. They lie under temporary names until commit().
-class FileOutput final : public PcmOutput {
+/// Cuts a stream into the files it is to become, wherever those are kept.
+class CutOutput : public PcmOutput {
 public:
-    FileOutput(std::vector<FileCut> cuts, const WriteFormat& format);
-    void write(const PcmBlock& block) override;
-    /// The stream has ended: the files are whole, at finished_path(i).
+    CutOutput(std::vector<FileCut> cuts, const WriteFormat& format) : cuts_(std::move(cuts)), format_(format) {}
+    void write(const PcmBlock& block) final;
+    /// The stream has ended: the files are whole.
     void finish();
-    std::filesystem::path finished_path(std::size_t i) const { return writers_[i]->temporary_path(); }
-    void commit(std::size_t i) { writers_[i]->commit(); }
-    /// The audio_sha256 of a finished file; of a lossy one, of what its encoder got.
-    std::string audio_sha256(std::size_t i) { return hashes_[i]->hex(); }
-    double hashing_s(std::size_t i) const { return hashes_[i]->busy_s(); }  ///< after audio_sha256(i)
+    /// Measurements and hashes of a finished file, into result.
+    virtual void measure(std::size_t i, MonoWeight mono, const Cancel& cancel, StageClock& clock,
+                         DeliverableResult& result) = 0;
+    /// Puts a finished file in its place.
+    virtual void commit(std::size_t i) = 0;
     const std::vector<FileCut>& cuts() const { return cuts_; }
 
+protected:
+    const WriteFormat& format() const { return format_; }
+
 private:
-    void open();
-    void close();
-    void put(const PcmBlock& block);
-    void put_silence(Frames frames);
+    virtual void open(std::size_t i) = 0;
+    virtual void put(std::size_t i, const PcmBlock& block) = 0;
+    virtual void close(std::size_t i) = 0;
+    void open_current();
+    void close_current();
 
     std::vector<FileCut> cuts_;
     WriteFormat format_;
+    std::size_t current_ = 0;
+    bool is_open_ = false;
+    Frames at_ = 0;
+};
+
+/// Files on the disk. They lie under temporary names until commit().
+class FileOutput final : public CutOutput {
+public:
+    FileOutput(std::vector<FileCut> cuts, const WriteFormat& format);
+    /// Reads the file back.
+    void measure(std::size_t i, MonoWeight mono, const Cancel& cancel, StageClock& clock,
+                 DeliverableResult& result) override;
+    void commit(std::size_t i) override { writers_[i]->commit(); }
+
+private:
+    void open(std::size_t i) override;
+    void put(std::size_t i, const PcmBlock& block) override;
+    void close(std::size_t i) override { writers_[i]->finish(); }
+
     std::vector<std::unique_ptr<AudioWriter>> writers_;
     std::vector<std::unique_ptr<BackgroundHash>> hashes_;
-    std::size_t current_ = 0;
-    Frames at_ = 0;
 };
 
 /// Keeps a stream in a working file until its turn in a larger one comes.

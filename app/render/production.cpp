@@ -45,10 +45,10 @@ Production<Sample>::Production(const Album& album, const RenderOptions& options)
     : album_(album),
       out_folder_(std::filesystem::absolute(options.out_folder.empty() ? album.folder() : options.out_folder)
                       .lexically_normal()),
-      library_(album),
+      library_(album, options.memory),
       main_(lathe::main_programmes(album, library_)),
       versions_(version_programmes(album, library_)),
-      compiler_(album, library_, options.cache) {
+      compiler_(album, library_, options.cache, options.memory) {
     for (const Master& master : album.masters) {
         Jobs& jobs = jobs_[master.name];
         for (const Programme& programme : main_)

@@ -38,17 +38,10 @@ struct ReelDelivery<Sample>::Attempt {
     const PlannedStream* plan = nullptr;
     StreamFormat format;
     std::size_t index = 0;  ///< of the stream
-    std::unique_ptr<FileOutput> files;
+    std::unique_ptr<CutOutput> files;
     std::unique_ptr<SpoolOutput> spool;
     std::unique_ptr<DeliveryStream<Sample>> stream;
 
-    Attempt(const PlannedStream& planned, const StreamFormat& as, std::size_t i, StorageBudget& budget)
-        : plan(&planned), format(as), index(i) {
-        if (planned.delivery->settings.layout == Layout::album)
-            spool = std::make_unique<SpoolOutput>(format.write, budget);
-        else
-            files = std::make_unique<FileOutput>(planned.cuts, format.write);
-    }
     /// Whether the stream is one lossless file, whose own true peak is the stream's. (Where a file is cut off in full
     /// sound, its end rings on the meter without anything there to hear.)
     bool is_one_file() const {
@@ -70,7 +63,21 @@ ReelDelivery<Sample>::ReelDelivery(MasterRunner<Sample>& runner, StorageBudget& 
       streams_(std::move(streams)),
       certify_(certify),
       limiters_(jobs_.size()),
-      certificates_(jobs_.size()) {}
+      certificates_(jobs_.size()),
+      gains_(jobs_.size()),
+      make_output_([](const PlannedStream& stream, const WriteFormat& format) {
+          return std::make_unique<FileOutput>(stream.cuts, format);
+      }) {}
+
+template <class Sample>
+typename ReelDelivery<Sample>::Attempt ReelDelivery<Sample>::attempt(std::size_t stream, const StreamFormat& format) {
+    Attempt made{streams_[stream], format, stream, nullptr, nullptr, nullptr};
+    if (made.plan->delivery->settings.layout == Layout::album)
+        made.spool = std::make_unique<SpoolOutput>(format.write, budget_);
+    else
+        made.files = make_output_(*made.plan, format.write);
+    return made;
+}
 
 template <class Sample>
 std::vector<DeliveredStream> ReelDelivery<Sample>::deliver() {
@@ -80,30 +87,30 @@ std::vector<DeliveredStream> ReelDelivery<Sample>::deliver() {
     for (std::size_t i = 0; i < streams_.size(); ++i) {
         StreamFormat format = streams_[i]->format;
         if (!limited) format.ceiling_dbtp.reset();
-        Attempt attempt(*streams_[i], format, i, budget_);
+        Attempt first = attempt(i, format);
         if (is_copy(*streams_[i])) {
-            copy(*streams_[i], attempt.output());
-            finish(attempt, delivered[i]);
-            commit(attempt, delivered[i]);
+            copy(*streams_[i], first.output());
+            finish(first, delivered[i]);
+            commit(first, delivered[i]);
         } else {
-            attempts.push_back(std::move(attempt));
+            attempts.push_back(std::move(first));
         }
     }
     for (int round = 1; !attempts.empty(); ++round) {
         run(attempts);
         std::vector<Attempt> again;
-        for (Attempt& attempt : attempts) {
-            DeliveredStream& result = delivered[attempt.index];
+        for (Attempt& made : attempts) {
+            DeliveredStream& result = delivered[made.index];
             result = {};
-            finish(attempt, result);
-            const double over = over_ceiling(attempt, result);
+            finish(made, result);
+            const double over = over_ceiling(made, result);
             if (over > ceiling_aim_db && round < most_attempts) {
-                StreamFormat lower = attempt.format;
+                StreamFormat lower = made.format;
                 *lower.ceiling_dbtp -= over + 0.002;
-                again.emplace_back(*attempt.plan, lower, attempt.index, budget_);
+                again.push_back(attempt(made.index, lower));
                 continue;
             }
-            commit(attempt, result);
+            commit(made, result);
             result.ceiling_passed = over > ceiling_tolerance_db;
         }
         attempts = std::move(again);
@@ -142,9 +149,11 @@ void ReelDelivery<Sample>::run_job(std::size_t j, Sink<Sample>& sink) {
     const MasterJob<Sample>& job = *jobs_[j];
     const bool proven = certificates_[j].samples > 0;
     Witness witness(job.frames_out(), job.programme->rate);
-    for (const StageReport& report :
-         runner_.run(job, job.solved_gain_db, sink, certify_ == Certify::sampled && !proven ? &witness : nullptr))
+    std::vector<StageReport> reports =
+        runner_.run(job, job.solved_gain_db, sink, certify_ == Certify::sampled && !proven ? &witness : nullptr);
+    for (const StageReport& report : reports)
         if (report.limiter) limiters_[j] = *report.limiter;
+    gains_[j] = gains_of(std::move(reports));
     if (certify_ == Certify::sampled && !proven) certificates_[j] = certificate_of(&witness);
     if (certify_ != Certify::full || proven) return;
     StoredAudio<Sample> master(job.channels_out(), budget_);
@@ -190,7 +199,7 @@ void ReelDelivery<Sample>::finish(Attempt& attempt, DeliveredStream& delivered) 
         file.result.certificate = certificates_[job];
         for (const ProgrammePart& part : jobs_[job]->programme->parts)
             if (part.track == file.track) file.result.gain_db = jobs_[job]->total_gain_db(part);
-        read_back(*attempt.files, i, runner_.mono(), runner_.cancel(), runner_.clock(), file.result);
+        attempt.files->measure(i, runner_.mono(), runner_.cancel(), runner_.clock(), file.result);
         delivered.files.push_back(std::move(file));
     }
 }
@@ -264,26 +273,6 @@ std::optional<double> ReelDelivery<Sample>::unheld_true_peak_dbtp(const PlannedS
     stream.finish();
     runner_.clock().add("deliver", stream.busy_s());
     return stream.true_peak_dbtp();
-}
-
-void read_back(FileOutput& output, std::size_t i, MonoWeight mono, const Cancel& cancel, StageClock& clock,
-               DeliverableResult& result) {
-    const std::filesystem::path path = output.finished_path(i);
-    const auto timed = [&](const char* name, auto&& work) {
-        const double start = steady_seconds();
-        work();
-        clock.add(name, steady_seconds() - start);
-    };
-    at_once([&] { timed("read back and measure", [&] { result.measured = measure_file(path, mono, cancel); }); },
-            [&] {
-                timed("hash", [&] {
-                    result.sha256 = sha256_of_file(path, cancel);
-                    if (result.bits.empty()) result.audio_sha256 = sha256_of_audio(path, cancel);
-                });
-                if (!result.bits.empty()) result.audio_sha256 = output.audio_sha256(i);
-            });
-    clock.add("hash", output.hashing_s(i));
-    result.duration_s = result.measured.info.duration_s();
 }
 
 template class ReelDelivery<float>;

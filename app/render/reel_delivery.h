@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -39,14 +40,20 @@ public:
     ReelDelivery(MasterRunner<Sample>& runner, StorageBudget& budget, const SourceLibrary& library,
                  std::vector<const MasterJob<Sample>*> jobs, std::vector<const PlannedStream*> streams,
                  Certify certify);
+    /// Where the files of streams of layout = "tracks" go; at first onto the disk.
+    using MakeOutput = std::function<std::unique_ptr<CutOutput>(const PlannedStream&, const WriteFormat&)>;
+    void write_to(MakeOutput make_output) { make_output_ = std::move(make_output); }
     /// One for each stream, in their order. Files are in place when it returns.
     std::vector<DeliveredStream> deliver();
 
     /// True peak that the stream's samples would have before quantising, with no ceiling held.
     std::optional<double> unheld_true_peak_dbtp(const PlannedStream& stream);
+    /// After deliver(): what the dynamics did to a job behind the gain point.
+    const std::vector<StageGains>& gains(std::size_t job) const { return gains_[job]; }
 
 private:
     struct Attempt;
+    Attempt attempt(std::size_t stream, const StreamFormat& format);
     bool is_copy(const PlannedStream& stream) const;
     void copy(const PlannedStream& stream, PcmOutput& output) const;
     void run(std::vector<Attempt>& attempts);
@@ -62,12 +69,10 @@ private:
     std::vector<const MasterJob<Sample>*> jobs_;
     std::vector<const PlannedStream*> streams_;
     Certify certify_;
-    std::vector<LimiterActivity> limiters_;      ///< of each job
-    std::vector<NullCertificate> certificates_;  ///< of each job
+    std::vector<LimiterActivity> limiters_;       ///< of each job
+    std::vector<NullCertificate> certificates_;   ///< of each job
+    std::vector<std::vector<StageGains>> gains_;  ///< of each job
+    MakeOutput make_output_;
 };
-
-/// Measurements and hashes of file i of a finished output, into result.
-void read_back(FileOutput& output, std::size_t i, MonoWeight mono, const Cancel& cancel, StageClock& clock,
-               DeliverableResult& result);
 
 }  // namespace lathe

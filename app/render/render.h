@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/render/cache.h"
+#include "app/render/compile_memory.h"
 #include "app/render/render_result.h"
 #include "app/render/selection.h"
 #include "app/session/album.h"
@@ -30,6 +31,7 @@ struct RenderOptions {
     Precision precision = Precision::f32;
     Certify certify = Certify::sampled;
     bool force = false, prune = false;
+    CompileMemory* memory = nullptr;  ///< of earlier renders in this process; none: each starts anew
 };
 
 /// How far a render is, for whoever draws it: a share of 0…1 that never falls.

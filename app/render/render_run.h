@@ -235,7 +235,7 @@ private:
             }
             output.finish();
             result.path = planned.cut.path;
-            read_back(output, 0, production_.mono(), cancel_, clock_, result);
+            output.measure(0, production_.mono(), cancel_, clock_, result);
             output.commit(0);
             result_.album_files.push_back(std::move(result));
         }

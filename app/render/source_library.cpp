@@ -19,7 +19,7 @@ ImpulseResponse load(const std::filesystem::path& path) {
 
 }  // namespace
 
-SourceLibrary::SourceLibrary(const Album& album) : album_(album) {
+SourceLibrary::SourceLibrary(const Album& album, CompileMemory* memory) : album_(album), memory_(memory) {
     for (const Track& track : album.tracks) {
         add_source(track.line, track.source);
         for (const Version& version : track.versions)
@@ -30,7 +30,13 @@ SourceLibrary::SourceLibrary(const Album& album) : album_(album) {
 void SourceLibrary::add_source(int line, const std::filesystem::path& path) {
     if (sources_.count(path)) return;
     try {
-        sources_[path] = {AudioReader(path).info(), content_hash_of_file(path)};
+        std::optional<SourceFile> known = memory_ ? memory_->source(path) : std::nullopt;
+        if (!known) {
+            const FileState state = state_of(path);
+            known = {AudioReader(path).info(), content_hash_of_file(path)};
+            if (memory_) memory_->keep(path, state, *known);
+        }
+        sources_[path] = *known;
     } catch (const InputError& error) {
         throw InputError(fmt::format("{}:{}: source: {}", album_.path.string(), line, error.what()));
     }
@@ -38,15 +44,21 @@ void SourceLibrary::add_source(int line, const std::filesystem::path& path) {
 
 const ResponseFile& SourceLibrary::response(const std::string& ir) {
     const auto known = responses_.find(ir);
-    if (known != responses_.end()) return known->second;
+    if (known != responses_.end()) return *known->second;
     const std::filesystem::path path = resolved_path(album_, ir);
-    return responses_[ir] = {load(path), content_hash_of_file(path)};
+    std::shared_ptr<const ResponseFile> file = memory_ ? memory_->response(path) : nullptr;
+    if (!file) {
+        const FileState state = state_of(path);
+        file = std::make_shared<ResponseFile>(ResponseFile{load(path), content_hash_of_file(path)});
+        if (memory_) memory_->keep(path, state, file);
+    }
+    return *(responses_[ir] = std::move(file));
 }
 
 std::vector<InputFile> SourceLibrary::inputs() const {
     std::vector<InputFile> list;
     for (const auto& [path, source] : sources_) list.push_back({path, source.hash});
-    for (const auto& [ir, response] : responses_) list.push_back({resolved_path(album_, ir), response.hash});
+    for (const auto& [ir, response] : responses_) list.push_back({resolved_path(album_, ir), response->hash});
     return list;
 }
 

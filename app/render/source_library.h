@@ -3,33 +3,22 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "app/media/audio_file.h"
+#include "app/render/compile_memory.h"
 #include "app/render/render_result.h"
 #include "app/session/album.h"
-#include "dsp/linear/impulse_response.h"
 
 namespace lathe {
-
-/// A source file as an album uses it: what it holds, and a hash of its bytes.
-struct SourceFile {
-    AudioInfo info;
-    std::string hash;
-};
-
-/// An impulse response file, as it is, and a hash of its bytes.
-struct ResponseFile {
-    ImpulseResponse response;
-    std::string hash;
-};
 
 /// Every file that an album reads, opened once and known by path.
 class SourceLibrary {
 public:
     /// Opens and hashes the sources. Throws InputError for one that is missing or no audio, naming the album's line.
-    explicit SourceLibrary(const Album& album);
+    /// memory: may know them from before; none: nothing is known.
+    explicit SourceLibrary(const Album& album, CompileMemory* memory = nullptr);
 
     const SourceFile& source(const std::filesystem::path& path) const { return sources_.at(path); }
     /// Every file that was read, with its hash: sources, then responses.
@@ -41,8 +30,9 @@ private:
     void add_source(int line, const std::filesystem::path& path);
 
     const Album& album_;
+    CompileMemory* memory_;
     std::map<std::filesystem::path, SourceFile> sources_;
-    std::map<std::string, ResponseFile> responses_;
+    std::map<std::string, std::shared_ptr<const ResponseFile>> responses_;
 };
 
 }  // namespace lathe

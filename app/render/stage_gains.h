@@ -2,9 +2,9 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "app/render/programme.h"
 #include "dsp/engine/engine.h"
 
 namespace lathe {
@@ -16,11 +16,10 @@ struct StageGains {
 };
 
 /// Those of the reports whose gains can move.
-inline std::vector<StageGains> gains_of(std::vector<StageReport> reports) {
-    std::vector<StageGains> gains;
-    for (StageReport& report : reports)
-        if (!report.gains.bands.empty()) gains.push_back({std::move(report.name), std::move(report.gains)});
-    return gains;
-}
+std::vector<StageGains> gains_of(std::vector<StageReport> reports);
+
+/// Those of one part of a programme of so many frames with its tail, from the part's first frame on.
+std::vector<StageGains> gains_of_part(const std::vector<StageGains>& gains, const Programme& programme,
+                                      std::size_t part, Frames programme_frames);
 
 }  // namespace lathe

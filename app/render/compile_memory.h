@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "app/render/file_state.h"
+#include "app/render/source_file.h"
+
+namespace lathe {
+
+struct CompiledChain;
+
+/// What compiling one album again and again need not do twice in one process: files read, as long as they do not
+/// change, and chains compiled, the last of them. Threads may share it.
+class CompileMemory {
+public:
+    /// What the file held when it was last looked at, if it has not changed since.
+    std::optional<SourceFile> source(const std::filesystem::path& path);
+    void keep(const std::filesystem::path& path, const FileState& state, SourceFile file);
+    std::shared_ptr<const ResponseFile> response(const std::filesystem::path& path);
+    void keep(const std::filesystem::path& path, const FileState& state, std::shared_ptr<const ResponseFile> file);
+    std::shared_ptr<const CompiledChain> chain(const std::string& key);
+    void keep(const std::string& key, std::shared_ptr<const CompiledChain> chain);
+
+private:
+    static constexpr std::size_t most_chains = 64;
+    template <class File>
+    struct Known {
+        FileState state;
+        File file;
+    };
+    struct KnownChain {
+        std::shared_ptr<const CompiledChain> chain;
+        std::uint64_t used = 0;
+    };
+    std::mutex mutex_;
+    std::map<std::filesystem::path, Known<SourceFile>> sources_;
+    std::map<std::filesystem::path, Known<std::shared_ptr<const ResponseFile>>> responses_;
+    std::map<std::string, KnownChain> chains_;
+    std::uint64_t uses_ = 0;
+};
+
+}  // namespace lathe

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/render/preview.h"
+
+#include <algorithm>
+
+#include "app/render/delivery_memory.h"
+#include "app/render/master_solver.h"
+#include "app/render/production.h"
+#include "app/render/reel_delivery.h"
+#include "app/render/render_units.h"
+
+namespace lathe {
+namespace {
+
+constexpr Frames memory_bytes = Frames{2} << 30;           // of audio that need not go to files
+constexpr Frames idle_gain_point_bytes = Frames{6} << 30;  // some ten hours of a stereo album
+constexpr std::size_t most_streams = 128;
+
+/// The album with nothing but one master, its main version, and the one delivery that previews speak of.
+Album previewed(Album album, const std::string& master) {
+    const auto is_meant = [&](const Master& m) { return m.name == master; };
+    const auto chosen = std::find_if(album.masters.begin(), album.masters.end(), is_meant);
+    if (chosen == album.masters.end()) throw InputError("no master \"" + master + "\"");
+    album.masters = {*chosen};
+    Delivery delivery;
+    delivery.name = "preview";
+    for (const Delivery& candidate : album.deliveries) {
+        const DeliverFormat format = candidate.settings.format;
+        const bool lossless =
+            format == DeliverFormat::wav || format == DeliverFormat::aiff || format == DeliverFormat::flac;
+        if (!lossless || candidate.settings.master != master) continue;
+        delivery = candidate;
+        break;
+    }
+    delivery.settings.master = master;
+    delivery.settings.layout = Layout::tracks;
+    delivery.settings.file = "{number}";
+    delivery.settings.tracks.clear();
+    delivery.settings.versions = {main_version};
+    album.deliveries = {delivery};
+    for (Track& track : album.tracks) track.versions.clear();
+    return album;
+}
+
+}  // namespace
+
+PreviewMemory::PreviewMemory(std::filesystem::path spill_folder)
+    : budget(std::move(spill_folder), memory_bytes), gain_points(idle_gain_point_bytes) {}
+
+std::vector<KeptPreview> PreviewMemory::find(const std::string& sound) {
+    const std::lock_guard lock(mutex_);
+    const auto known = entries_.find(sound);
+    if (known == entries_.end()) return {};
+    known->second.used = ++uses_;
+    return known->second.tracks;
+}
+
+void PreviewMemory::keep(const std::string& sound, std::vector<KeptPreview> tracks) {
+    const std::lock_guard lock(mutex_);
+    entries_[sound] = {std::move(tracks), ++uses_};
+    if (entries_.size() <= most_streams) return;
+    entries_.erase(std::min_element(entries_.begin(), entries_.end(),
+                                    [](const auto& a, const auto& b) { return a.second.used < b.second.used; }));
+}
+
+struct Preview::Body {
+    Body(const Album& whole, const std::string& master, const RenderOptions& asked, PreviewMemory& remembered,
+         RenderProgress& progress, const Cancel& cancel)
+        : options(asked),
+          album(previewed(whole, master)),
+          memory(remembered),
+          production(album, options),
+          engine(cpu_engine<float>()),
+          runner(*engine, options.cache, memory.budget, clock, progress.frames(), cancel, production.mono()),
+          solver(production, runner, memory.budget, memory.gain_points, false),
+          sounds(options.cache, Certify::off, production.mono()),
+          units(units_of(production, album.main(), true)) {
+        runner.keep_no_audio();
+        for (MasterJob<float>& job : jobs()) memory.gain_points.expect(job.key);
+    }
+    ~Body() {
+        for (MasterJob<float>& job : jobs()) {
+            job.stored.reset();
+            memory.gain_points.release(job.key);
+        }
+    }
+
+    std::vector<MasterJob<float>>& jobs() { return production.main_jobs(album.main()); }
+
+    const PlannedStream& stream_of(const std::string& track) const {
+        for (const PlannedStream& stream : production.plan().streams)
+            for (const Track* cut : stream.cut_tracks)
+                if (cut->id == track) return stream;
+        throw InputError("no track \"" + track + "\"");
+    }
+
+    double solve(const std::string& track) {
+        const PlannedStream& stream = stream_of(track);
+        MasterJob<float>* const asked = job_of(production, stream, 0);
+        for (Unit<float>& unit : units)
+            for (GainGroup<float>& group : unit.groups)
+                if (std::find(group.begin(), group.end(), asked) != group.end()) solver.solve(group, unit.streams);
+        return asked->solved_gain_db;
+    }
+
+    std::vector<KeptPreview> render(const std::string& track) {
+        const PlannedStream& stream = stream_of(track);
+        std::vector<MasterJob<float>*> reel;
+        for (std::size_t i = 0; i < stream.reel.size(); ++i) reel.push_back(job_of(production, stream, i));
+        const std::string sound = sounds.sound_key(stream, reel);
+        if (std::vector<KeptPreview> known = memory.find(sound); !known.empty()) return known;
+        for (MasterJob<float>* job : reel) store(*job);
+        std::vector<KeptAudio> audio(stream.cuts.size());
+        ReelDelivery<float> delivery(runner, memory.budget, production.library(), {reel.begin(), reel.end()}, {&stream},
+                                     Certify::off);
+        delivery.write_to([&](const PlannedStream& planned, const WriteFormat& format) {
+            return std::make_unique<MemoryOutput>(planned.cuts, format, production.mono(), memory.budget, audio);
+        });
+        DeliveredStream delivered = std::move(delivery.deliver().front());
+        std::vector<KeptPreview> tracks;
+        for (std::size_t i = 0; i < delivered.files.size(); ++i) {
+            const std::size_t laid = stream.cut_programmes[i];
+            auto made = std::make_shared<TrackPreview>();
+            made->track = stream.cut_tracks[i]->id;
+            made->result = std::move(delivered.files[i].result);
+            made->result.path.clear();
+            made->audio = audio[i];
+            made->gains = gains_of_track(*reel[laid], delivery.gains(laid), made->track);
+            made->warnings = delivered.warnings;
+            tracks.push_back(std::move(made));
+        }
+        memory.keep(sound, tracks);
+        return tracks;
+    }
+
+    /// So that another gain, and the next edit behind the gain point, find the audio there.
+    void store(MasterJob<float>& job) {
+        if (job.stored || job.before->plan.is_empty()) return;
+        job.stored = memory.gain_points.find(job.key);
+        if (job.stored) return;
+        job.stored = runner.to_gain_point(job, false);
+        memory.gain_points.keep(job.key, job.stored);
+    }
+
+    static std::vector<StageGains> gains_of_track(const MasterJob<float>& job, const std::vector<StageGains>& behind,
+                                                  const std::string& track) {
+        std::vector<StageGains> all;
+        if (job.stored) all = job.stored->gains;
+        all.insert(all.end(), behind.begin(), behind.end());
+        const std::vector<ProgrammePart>& parts = job.programme->parts;
+        const auto part =
+            std::find_if(parts.begin(), parts.end(), [&](const ProgrammePart& p) { return p.track->id == track; });
+        return gains_of_part(all, *job.programme, static_cast<std::size_t>(part - parts.begin()), job.frames_out());
+    }
+
+    RenderOptions options;
+    Album album;
+    PreviewMemory& memory;
+    Production<float> production;
+    StageClock clock;
+    std::unique_ptr<Engine<float>> engine;
+    MasterRunner<float> runner;
+    MasterSolver<float> solver;
+    DeliveryMemory<float> sounds;
+    std::vector<Unit<float>> units;
+};
+
+namespace {
+
+RenderOptions with_memory(RenderOptions options, PreviewMemory& memory) {
+    options.memory = &memory.compiled;
+    options.selection = {};
+    return options;
+}
+
+}  // namespace
+
+Preview::Preview(const Album& album, const std::string& master, const RenderOptions& options, PreviewMemory& memory,
+                 RenderProgress& progress, const Cancel& cancel)
+    : body_(std::make_unique<Body>(album, master, with_memory(options, memory), memory, progress, cancel)) {}
+Preview::~Preview() = default;
+
+bool Preview::gain_is_shared() const {
+    return body_->units.size() == 1 && body_->jobs().size() > 1 &&
+           MasterSolver<float>::needs_solving(body_->jobs().front());
+}
+
+void Preview::assume_gain(double solved_gain_db) {
+    for (MasterJob<float>& job : body_->jobs())
+        if (MasterSolver<float>::needs_solving(job)) job.solved_gain_db = solved_gain_db;
+}
+
+double Preview::solve(const std::string& track) { return body_->solve(track); }
+std::vector<KeptPreview> Preview::render(const std::string& track) { return body_->render(track); }
+std::vector<RenderWarning> Preview::warnings() const {
+    std::vector<RenderWarning> all = body_->solver.warnings();
+    const std::vector<RenderWarning> of_sources = body_->runner.warnings();
+    all.insert(all.end(), of_sources.begin(), of_sources.end());
+    return all;
+}
+
+}  // namespace lathe

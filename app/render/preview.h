@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "app/render/gain_point_cache.h"
+#include "app/render/memory_output.h"
+#include "app/render/render.h"
+
+namespace lathe {
+
+/// One track as its file would be if it were delivered now: rendered, held under the ceiling, quantised and measured in
+/// memory. Nothing is written; the samples are those of the file.
+struct TrackPreview {
+    std::string track;         ///< its id
+    DeliverableResult result;  ///< without path, hashes and certificate
+    KeptAudio audio;
+    std::vector<StageGains> gains;  ///< of the chain's dynamics, from the track's first frame on
+    std::vector<RenderWarning> warnings;
+};
+using KeptPreview = std::shared_ptr<const TrackPreview>;
+
+/// What the previews of an album keep for each other in memory, edit after edit.
+class PreviewMemory {
+public:
+    /// spill_folder: of nameless working files, for what is too much for the memory.
+    explicit PreviewMemory(std::filesystem::path spill_folder);
+
+    CompileMemory compiled;
+    StorageBudget budget;  ///< of audio; outlives all of it
+    GainPointCache<float> gain_points;
+
+    /// The tracks of a stream, by its sound's content address; the last used stay.
+    std::vector<KeptPreview> find(const std::string& sound);
+    void keep(const std::string& sound, std::vector<KeptPreview> tracks);
+
+private:
+    struct Entry {
+        std::vector<KeptPreview> tracks;
+        std::uint64_t used = 0;
+    };
+    std::mutex mutex_;
+    std::map<std::string, Entry> entries_;
+    std::uint64_t uses_ = 0;
+};
+
+/// One state of an album, for one of its masters, as previews of its tracks. Made anew for every edit; what has not
+/// changed is remembered. The file that a track's preview speaks of is that of the master's first lossless delivery, or
+/// 24-bit WAV where there is none.
+class Preview {
+public:
+    /// Compiles; nothing runs yet. Throws InputError for whatever is wrong with the album.
+    Preview(const Album& album, const std::string& master, const RenderOptions& options, PreviewMemory& memory,
+            RenderProgress& progress, const Cancel& cancel);
+    ~Preview();
+
+    /// Whether a track's gain hangs on other tracks too.
+    bool gain_is_shared() const;
+    /// The gain that all tracks take until solve() finds it.
+    void assume_gain(double solved_gain_db);
+    /// Finds the gain of the group that the track is in: the whole album's, or its own. Returns it, in dB.
+    double solve(const std::string& track);
+    /// Renders the track, and those that share a stream with it. Throws Cancelled, SystemError and InputError.
+    std::vector<KeptPreview> render(const std::string& track);
+    /// What solving gave cause to say.
+    std::vector<RenderWarning> warnings() const;
+
+private:
+    struct Body;
+    std::unique_ptr<Body> body_;
+};
+
+}  // namespace lathe

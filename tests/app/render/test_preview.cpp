@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/render/preview.h"
+
+#include <fmt/format.h>
+
+#include "tests/app/render/desk.h"
+#include "tests/support/catch.h"
+
+using namespace lathe;
+using namespace lathe::test;
+
+namespace {
+
+std::string album_text(const std::string& normalize, const std::string& delivery,
+                       const std::string& before = "gap_s = 0.5\n") {
+    return fmt::format(
+        "[album]\nloudness_lufs = -16\ntrue_peak_dbtp = -1\nnormalize = \"{}\"\n"
+        "[[chain]]\ntype = \"eq\"\nbands = [{{ type = \"bell\", hz = 300, gain_db = 3, q = 1 }}]\n"
+        "[[chain]]\ntype = \"compressor\"\nthreshold_db = -30\n[[chain]]\ntype = \"limiter\"\n"
+        "[[track]]\nid = \"a\"\nsource = \"a.wav\"\n"
+        "[[track]]\nid = \"b\"\nsource = \"b.wav\"\nset.eq.bands.1.gain_db = -6\ngain_db = 2\n{}\n{}\n",
+        normalize, before, delivery);
+}
+
+/// What a file on the disk holds, as floats.
+AudioBuffer<float> read_file(const std::filesystem::path& path) {
+    AudioReader reader(path);
+    AudioBuffer<float> audio(reader.info().channels, reader.info().frames);
+    reader.read(audio.view());
+    return audio;
+}
+
+/// Samples that differ, and a difference in length as all of them.
+Frames differences(const AudioBuffer<float>& file, const StoredAudio<float>& kept) {
+    if (file.frames() != kept.frames() || file.channels() != kept.channels()) return std::max<Frames>(file.frames(), 1);
+    AudioBuffer<float> audio(kept.channels(), kept.frames());
+    kept.read(0, audio.view());
+    Frames count = 0;
+    for (int c = 0; c < file.channels(); ++c)
+        for (Frames n = 0; n < file.frames(); ++n) count += file.channel(c)[n] != audio.channel(c)[n];
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("preview: the samples and numbers are those of the file that a render writes", "[render]") {
+    const std::string normalize = GENERATE("album", "track", "loudest", "off");
+    const std::string delivery =
+        GENERATE("[[deliver]]\nformat = \"wav\"\nbits = 24\n",
+                 "[[deliver]]\nformat = \"flac\"\nbits = 16\nsample_rate = 48000\ndither = \"shaped\"\n",
+                 "[[deliver]]\nformat = \"wav\"\nbits = \"float\"\ngaps = \"none\"\n");
+    const std::string before = GENERATE("gap_s = 0.5\n", "segue = true\n");
+    CAPTURE(normalize, delivery, before);
+    const Desk desk;
+    const Album album = desk.album(album_text(normalize, delivery, before));
+    RenderOptions options;
+    options.spill_folder = desk.path();
+    RenderProgress progress;
+    const Cancel cancel;
+    const RenderResult rendered = render_album(album, options, progress, cancel);
+
+    PreviewMemory memory(desk.path());
+    Preview preview(album, "main", options, memory, progress, cancel);
+    for (const TrackResult& track : rendered.tracks) {
+        preview.solve(track.id);
+        const std::vector<KeptPreview> made = preview.render(track.id);
+        const auto own =
+            std::find_if(made.begin(), made.end(), [&](const KeptPreview& p) { return p->track == track.id; });
+        REQUIRE(own != made.end());
+        const DeliverableResult &written = track.deliverables.front(), &shown = (*own)->result;
+        CHECK(differences(read_file(written.path), *(*own)->audio) == 0);
+        CHECK(shown.measured.integrated_lufs == written.measured.integrated_lufs);
+        CHECK(shown.measured.true_peak_dbtp == written.measured.true_peak_dbtp);
+        CHECK(shown.measured.loudness_range_lu == written.measured.loudness_range_lu);
+        CHECK(shown.measured.clipped_samples == written.measured.clipped_samples);
+        CHECK(shown.gain_db == written.gain_db);
+        CHECK(shown.ceiling_repair_db == written.ceiling_repair_db);
+        CHECK(shown.limiter.max_reduction_db == written.limiter.max_reduction_db);
+        // Joined tracks of different settings go through a splice, whose inner stages tell nothing.
+        CHECK((*own)->gains.size() == (before.starts_with("segue") ? 1 : 2));
+    }
+}
+
+TEST_CASE("preview: an edit that is taken back gives the same audio object again, not another render", "[render]") {
+    const Desk desk;
+    PreviewMemory memory(desk.path());
+    RenderOptions options;
+    options.spill_folder = desk.path();
+    RenderProgress progress;
+    const Cancel cancel;
+    const std::string text = album_text("track", "");
+    const auto render = [&](const std::string& of) {
+        Preview preview(desk.album(of), "main", options, memory, progress, cancel);
+        preview.solve("a");
+        return preview.render("a").front();
+    };
+    const KeptPreview first = render(text);
+    std::string changed = text;
+    changed.replace(changed.find("hz = 300"), 8, "hz = 400");
+    const KeptPreview other = render(changed);
+    CHECK(other != first);
+    CHECK(render(text) == first);
+}
+
+TEST_CASE("preview: a source that is replaced on the disk is heard", "[render]") {
+    const Desk desk;
+    PreviewMemory memory(desk.path());
+    RenderOptions options;
+    options.spill_folder = desk.path();
+    RenderProgress progress;
+    const Cancel cancel;
+    const Album album = desk.album("[[track]]\nid = \"a\"\nsource = \"a.wav\"\n");
+    const auto render = [&] { return Preview(album, "main", options, memory, progress, cancel).render("a").front(); };
+    const KeptPreview before = render();
+    std::filesystem::copy_file(desk.path() / "mono.wav", desk.path() / "a.wav",
+                               std::filesystem::copy_options::overwrite_existing);
+    CHECK(before->audio->channels() == 2);
+    CHECK(render()->audio->channels() == 1);
+}
+
+TEST_CASE("preview: an assumed gain is taken until the solve has found the album's", "[render]") {
+    const Desk desk;
+    PreviewMemory memory(desk.path());
+    RenderOptions options;
+    options.spill_folder = desk.path();
+    RenderProgress progress;
+    const Cancel cancel;
+    const Album album = desk.album(album_text("album", ""));
+    Preview preview(album, "main", options, memory, progress, cancel);
+    REQUIRE(preview.gain_is_shared());
+    preview.assume_gain(1.5);
+    CHECK(preview.render("b").front()->result.gain_db == 3.5);
+    const double solved = preview.solve("b");
+    CHECK(preview.render("b").front()->result.gain_db == on_gain_grid(solved + 2));
+}
