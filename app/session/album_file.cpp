@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "app/session/album_draft.h"
 #include "app/session/chain_reader.h"
 #include "app/session/output_reader.h"
 #include "app/session/overrides.h"
@@ -42,6 +43,23 @@ void read_album_table(const toml::table& root, Album& album, const Place& place)
     album.masters.push_back(std::move(main));
 }
 
+Album parse(std::string text, const std::filesystem::path& path, bool is_draft) {
+    const Place place{path.string(), {}, is_draft};
+    const toml::table root = parse_toml(text, place.file);
+    Album album;
+    album.path = std::filesystem::absolute(path).lexically_normal();
+    album.text = std::move(text);
+    check_format_version(root, place);
+    read_table(root, {{}, {"lathe", "album", "chain", "track", "master", "deliver"}, reserved_at_top}, place);
+    read_album_table(root, album, place);
+    album.chain = read_chain(tables_of(root, "chain", place), "[[chain]]", true, place);
+    album.tracks = read_tracks(tables_of(root, "track", place), album, place);
+    for (Master& master : read_masters(tables_of(root, "master", place), album, place))
+        album.masters.push_back(std::move(master));
+    album.deliveries = read_deliveries(tables_of(root, "deliver", place), album, place);
+    return album;
+}
+
 }  // namespace
 
 Album read_album(const std::filesystem::path& path) {
@@ -56,21 +74,11 @@ Album read_album(const std::filesystem::path& path) {
 }
 
 Album parse_album(std::string text, const std::filesystem::path& path) {
-    const Place place{path.string(), {}};
-    const toml::table root = parse_toml(text, place.file);
-    Album album;
-    album.path = std::filesystem::absolute(path).lexically_normal();
-    album.text = std::move(text);
-    check_format_version(root, place);
-    read_table(root, {{}, {"lathe", "album", "chain", "track", "master", "deliver"}, reserved_at_top}, place);
-    read_album_table(root, album, place);
-    album.chain = read_chain(tables_of(root, "chain", place), "[[chain]]", true, place);
-    album.tracks = read_tracks(tables_of(root, "track", place), album, place);
-    for (Master& master : read_masters(tables_of(root, "master", place), album, place))
-        album.masters.push_back(std::move(master));
-    album.deliveries = read_deliveries(tables_of(root, "deliver", place), album, place);
-    check_overridden(album, place.file);
+    Album album = parse(std::move(text), path, false);
+    check_overridden(album, path.string());
     return album;
 }
+
+Album parse_draft(std::string text, const std::filesystem::path& path) { return parse(std::move(text), path, true); }
 
 }  // namespace lathe

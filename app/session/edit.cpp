@@ -3,27 +3,16 @@
 
 #include <algorithm>
 
+#include "app/session/album_draft.h"
 #include "app/session/album_file.h"
+#include "app/session/document_draft.h"
 #include "app/session/edit_path.h"
-#include "app/session/text_lines.h"
-#include "app/session/text_patch.h"
+#include "app/session/reference_keeper.h"
 #include "app/session/toml_reader.h"
 #include "dsp/core/error.h"
 
 namespace lathe {
 namespace {
-
-/// The table { value = TEXT }, or nothing if text is not one value of TOML and nothing more.
-std::optional<toml::table> parse_value(std::string_view text) {
-    try {
-        const std::string statement = fmt::format("value = {}", text);
-        const TextSpan span = value_at(statement, 8);
-        if (span.begin == span.end || span.end != statement.size()) return {};
-        return toml::parse(statement);
-    } catch (const toml::parse_error&) {
-        return {};
-    }
-}
 
 std::string trimmed(const std::string& text) {
     const std::size_t first = text.find_first_not_of(" \t");
@@ -51,25 +40,94 @@ std::string checked_value(const Edit& edit, const Field* field) {
     return to_toml(Value(text));
 }
 
-void set_at(toml::node& node, std::span<const DocStep> path, const toml::node& value) {
-    if (const auto* index = std::get_if<std::size_t>(&path.front()))
-        return set_at(*node.as_array()->get(*index), path.subspan(1), value);
-    toml::table& table = *node.as_table();
-    const std::string& key = std::get<std::string>(path.front());
-    if (path.size() == 1) {
-        value.visit([&](const auto& typed) { table.insert_or_assign(key, typed); });
-        return;
-    }
-    if (!table.contains(key)) table.insert(key, toml::table{});
-    set_at(*table.get(key), path.subspan(1), value);
-}
-
 /// An error of the edited text names a line that is not on disk: the paths take its place.
 std::string without_line(const std::string& what, const std::string& file) {
     const std::size_t digits = what.starts_with(file + ":") ? file.size() + 1 : 0;
     const std::size_t colon = digits == 0 ? std::string::npos : what.find(": ", digits);
     return colon == std::string::npos ? what : what.substr(colon + 2);
 }
+
+/// The inline table that an insertion writes.
+std::string checked_entry(const Edit& edit) {
+    const std::string text = trimmed(edit.value);
+    const auto table = parse_value(text);
+    if (!table || !table->get("value")->is_table())
+        throw InputError(fmt::format("{}: a new entry is a table in braces, as {{ type = \"eq\" }}", edit.path));
+    return text;
+}
+
+class Editor {
+public:
+    explicit Editor(const Album& album) : file_(album.path.string()), draft_(album.text, file_), now_(album) {}
+
+    void apply(const Edit& edit) {
+        if (now_.text != draft_.text()) now_ = parse_draft(draft_.text(), now_.path);
+        switch (edit.kind) {
+            case Edit::Kind::set:
+                return set(edit);
+            case Edit::Kind::unset:
+                return draft_.unset(find_target(now_, edit.path).path);
+            case Edit::Kind::insert:
+                return insert(edit);
+            case Edit::Kind::remove:
+                return remove(edit);
+            case Edit::Kind::move:
+                return move(edit);
+        }
+    }
+
+    std::string finish() {
+        draft_.check(file_);
+        parse_album(draft_.text(), now_.path);
+        return draft_.text();
+    }
+
+private:
+    void set(const Edit& edit) {
+        const EditTarget target = find_target(now_, edit.path);
+        const std::string value = checked_value(edit, target.field);
+        if (!target.new_block.empty()) draft_.append(target.new_block, file_);
+        draft_.set(target.path, value);
+    }
+
+    void insert(const Edit& edit) {
+        const ListTarget target = find_list(now_, edit.path);
+        if (target.index) throw InputError(fmt::format("{}: is an entry; name its list", edit.path));
+        const std::string entry = checked_entry(edit);
+        const std::size_t at = checked_index(edit, target.count);
+        ReferenceKeeper keeper(draft_, now_, edit.path);
+        draft_.insert(target.list, at, entry);
+        keeper.keep({target.list, {}, at});
+    }
+    void remove(const Edit& edit) {
+        const ListTarget target = found_entry(edit);
+        ReferenceKeeper keeper(draft_, now_, edit.path);
+        draft_.remove(target.list, *target.index);
+        keeper.keep({target.list, target.index, {}});
+    }
+    void move(const Edit& edit) {
+        const ListTarget target = found_entry(edit);
+        const std::size_t to = checked_index(edit, target.count - 1);
+        ReferenceKeeper keeper(draft_, now_, edit.path);
+        draft_.move(target.list, *target.index, to);
+        keeper.keep({target.list, target.index, to});
+    }
+
+    ListTarget found_entry(const Edit& edit) const {
+        ListTarget target = find_list(now_, edit.path);
+        if (!target.index) throw InputError(fmt::format("{}: is a list; name one of its entries", edit.path));
+        return target;
+    }
+    static std::size_t checked_index(const Edit& edit, std::size_t last) {
+        if (edit.at && *edit.at > last)
+            throw InputError(fmt::format("{}: the index must be 0 to {}, not {}", edit.path, last, *edit.at));
+        return edit.at.value_or(last);
+    }
+
+    std::string file_;
+    DocumentDraft draft_;
+    Album now_;  // as the edits before made it
+};
 
 }  // namespace
 
@@ -82,30 +140,16 @@ Edit parse_edit(const std::string& text) {
 }
 
 std::string edited(const Album& album, std::span<const Edit> edits) {
-    const std::string file = album.path.string();
-    std::string text = album.text;
     std::vector<std::string> paths;
-    std::vector<std::pair<DocPath, std::string>> changes;
-    for (const Edit& edit : edits) {
-        EditTarget target = find_target(album, edit.path);
-        changes.emplace_back(target.path, checked_value(edit, target.field));
-        paths.push_back(edit.path);
-        if (!target.new_block.empty() && text == album.text) text = with_lines_at_end(text, target.new_block);
-    }
-
-    toml::table expected = parse_toml(text, file);
-    for (const auto& [path, value] : changes) {
-        text = with_value(text, path, value);
-        set_at(expected, path, *parse_value(value)->get("value"));
-    }
+    for (const Edit& edit : edits) paths.push_back(edit.path);
+    Editor editor(album);
+    for (const Edit& edit : edits) editor.apply(edit);
     try {
-        if (parse_toml(text, file) != expected)
-            throw InputError("cannot be patched into the file as it is written; edit it by hand");
-        parse_album(text, album.path);
+        return editor.finish();
     } catch (const InputError& error) {
-        throw InputError(fmt::format("{}: {}", fmt::join(paths, ", "), without_line(error.what(), file)));
+        throw InputError(
+            fmt::format("{}: {}", fmt::join(paths, ", "), without_line(error.what(), album.path.string())));
     }
-    return text;
 }
 
 Album with_edits(const Album& album, std::span<const Edit> edits) {

@@ -3,11 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <charconv>
-
 #include "app/session/chain_reader.h"
 #include "app/session/overrides.h"
+#include "app/session/path_reader.h"
 #include "app/session/setting.h"
 #include "app/session/toml_reader.h"
 #include "dsp/core/error.h"
@@ -15,12 +13,9 @@
 namespace lathe {
 namespace {
 
-using Names = std::vector<std::string_view>;
-
-/// A path on its way from left to right: the part still to be read, and the file's path so far.
-class PathReader {
+class SettingReader : private PathReader {
 public:
-    PathReader(const Album& album, const std::string& path) : album_(album), whole_(path), rest_(path) {}
+    using PathReader::PathReader;
 
     EditTarget read() {
         const std::string_view head = rest_.substr(0, rest_.find('.'));
@@ -29,39 +24,11 @@ public:
         if (head == "track") return skip(head), in_track();
         if (head == "master") return skip(head), in_master();
         if (head == "deliver") return skip(head), in_delivery();
-        if (const Names ids = ids_of(album_.chain); !begins_with_one_of(ids)) {
-            Names known{"album", "chain", "track", "master", "deliver"};
-            known.insert(known.end(), ids.begin(), ids.end());
-            fail(unknown("name", head, known));
-        }
+        check_begins_with_processor({"album", "chain", "track", "master", "deliver"});
         return in_chain(album_.chain, {"chain"});
     }
 
 private:
-    [[noreturn]] void fail(std::string_view why) const { throw InputError(fmt::format("{}: {}", whole_, why)); }
-
-    void skip(std::string_view name) { rest_.remove_prefix(std::min(name.size() + 1, rest_.size())); }
-    bool begins_with(std::string_view name) const {
-        return rest_.starts_with(name) && (rest_.size() == name.size() || rest_[name.size()] == '.');
-    }
-    bool begins_with_one_of(const Names& names) const {
-        return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return begins_with(name); });
-    }
-    /// Takes the longest name that stands next; a delivery's may have dots. Returns its index, or the count if none
-    /// does.
-    std::size_t take(const Names& names) {
-        std::size_t best = names.size();
-        for (std::size_t i = 0; i < names.size(); ++i)
-            if (begins_with(names[i]) && (best == names.size() || names[i].size() > names[best].size())) best = i;
-        if (best < names.size()) skip(names[best]);
-        return best;
-    }
-    std::size_t take_known(std::string_view kind, const Names& names) {
-        const std::size_t index = take(names);
-        if (index == names.size()) fail(unknown(kind, rest_.substr(0, rest_.find('.')), names));
-        return index;
-    }
-
     /// The one key that is left, of the fields.
     EditTarget key_of(const std::vector<Fields>& groups, DocPath path) const {
         Names known;
@@ -123,10 +90,7 @@ private:
     }
 
     EditTarget in_track() {
-        Names ids;
-        for (const Track& track : album_.tracks) ids.push_back(track.id);
-        std::size_t index = take(ids);
-        if (index == ids.size()) index = take_track_number(ids);
+        const std::size_t index = take_track();
         const Track& track = album_.tracks[index];
         DocPath path{"track", index};
         if (begins_with("set"))
@@ -138,19 +102,8 @@ private:
         if (begins_with("version")) return skip("version"), in_version(track, std::move(path));
         return key_of({Track::fields(), TrackInfo::fields()}, std::move(path));
     }
-    std::size_t take_track_number(const Names& ids) {
-        const std::string_view name = rest_.substr(0, rest_.find('.'));
-        std::size_t number = 0;
-        const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-        const bool is_number = error == std::errc{} && end == name.data() + name.size();
-        if (!is_number || number < 1 || number > ids.size()) fail(unknown("track", name, ids));
-        skip(name);
-        return number - 1;
-    }
     EditTarget in_version(const Track& track, DocPath path) {
-        Names names;
-        for (const Version& version : track.versions) names.push_back(version.info.name);
-        const std::size_t index = take_known("version", names);
+        const std::size_t index = take_known("version", names_of(track.versions));
         path.emplace_back("version");
         path.emplace_back(index);
         if (begins_with("set"))
@@ -159,9 +112,7 @@ private:
     }
 
     EditTarget in_master() {
-        Names names;
-        for (const Master& master : album_.masters) names.push_back(master.name);
-        const std::size_t index = take_known("master", names);
+        const std::size_t index = take_known("master", names_of(album_.masters));
         if (index == 0) return key_of({MasterTarget::fields()}, {"album"});
         DocPath path{"master", index - 1};
         if (begins_with("set"))
@@ -170,9 +121,7 @@ private:
     }
 
     EditTarget in_delivery() {
-        Names names;
-        for (const Delivery& delivery : album_.deliveries) names.push_back(delivery.name);
-        const std::size_t index = take_known("deliverable", names);
+        const std::size_t index = take_known("deliverable", names_of(album_.deliveries));
         const Delivery& delivery = album_.deliveries[index];
         EditTarget target = key_of({Delivery::fields(), DeliverSettings::fields()}, {"deliver", index});
         if (delivery.line == 0)
@@ -180,14 +129,10 @@ private:
                                            to_toml(delivery.settings.dir));
         return target;
     }
-
-    const Album& album_;
-    const std::string& whole_;
-    std::string_view rest_;
 };
 
 }  // namespace
 
-EditTarget find_target(const Album& album, const std::string& path) { return PathReader(album, path).read(); }
+EditTarget find_target(const Album& album, const std::string& path) { return SettingReader(album, path).read(); }
 
 }  // namespace lathe

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "app/session/album.h"
@@ -19,5 +20,17 @@ struct EditTarget {
 /// master.NAME.KEY (also .set.ID.KEY…) and deliver.NAME.KEY. Throws InputError "PATH: what", with the nearest known
 /// name.
 EditTarget find_target(const Album& album, const std::string& path);
+
+/// A list of the file, or an entry of one.
+struct ListTarget {
+    DocPath list;
+    std::size_t count = 0;             ///< of its entries
+    std::optional<std::size_t> index;  ///< of the entry that the path names; none: it names the list
+};
+
+/// Finds the lists track, chain, master, deliver, track.ID_OR_NUMBER.chain and .version, and a processor's tables
+/// ([chain.]ID.bands, track.ID.chain.ID.bands), and their entries by id, name or number from 1; the chain's
+/// markers by their type. Throws InputError as find_target().
+ListTarget find_list(const Album& album, const std::string& path);
 
 }  // namespace lathe

@@ -15,7 +15,8 @@ namespace {
 using Names = std::vector<std::string_view>;
 
 void check_known(std::string_view kind, std::string_view name, const Names& known, int line, const Place& place) {
-    if (std::find(known.begin(), known.end(), name) == known.end()) place.fail(line, unknown(kind, name, known));
+    if (std::find(known.begin(), known.end(), name) == known.end() && !place.is_draft)
+        place.fail(line, unknown(kind, name, known));
 }
 
 Master read_master(const toml::table& table, const Album& album, std::size_t number, const Place& album_place) {

@@ -34,6 +34,7 @@ ChainEntry* find_entry(ChainPair& chains, std::string_view id) {
 }
 
 Override read_override(const Leaf& leaf, ChainPair& chains, const Place& place) {
+    if (place.is_draft) return {fmt::format("{}", fmt::join(leaf.keys, ".")), {}, leaf.line};
     ChainEntry* entry = find_entry(chains, leaf.keys.front());
     if (!entry) {
         std::vector<std::string_view> ids = ids_of(chains.albums);

@@ -69,4 +69,12 @@ FoundSetting find_setting(ChainEntry& entry, std::span<const std::string> keys) 
     return find_in(groups, keys);
 }
 
+std::optional<std::size_t> find_row(const Field& rows, void* settings, const std::string& name,
+                                    std::string& why_none_out) {
+    const std::size_t row = row_called(rows, settings, name);
+    if (row < rows.count(settings)) return row;
+    why_none_out = no_such_row(rows, settings, name);
+    return {};
+}
+
 }  // namespace lathe

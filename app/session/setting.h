@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,5 +20,9 @@ struct FoundSetting {
 
 /// keys: {"phase"}, {"bands", "mud", "gain_db"}, {"bands", "2", "q"} (numbers from 1; a name goes before a number).
 FoundSetting find_setting(ChainEntry& entry, std::span<const std::string> keys);
+
+/// The row of a field of tables that a name or a number from 1 means; or none, and why in why_none_out.
+std::optional<std::size_t> find_row(const Field& rows, void* settings, const std::string& name,
+                                    std::string& why_none_out);
 
 }  // namespace lathe

@@ -8,21 +8,30 @@
 namespace lathe {
 namespace {
 
+std::string in_crlf(std::string_view text) {
+    std::string result;
+    for (const char c : text) c == '\n' ? result.append("\r\n") : result.append(1, c);
+    return result;
+}
+
+/// Lines that end in "\n" with the text's own ending.
+std::string in_ending_of(std::string_view text, std::string_view lines) {
+    return line_ending_of(text) == "\n" ? std::string(lines) : in_crlf(lines);
+}
+
+bool is_empty_line(std::string_view text, std::size_t begin) {
+    const std::size_t first = std::min(text.find_first_not_of(" \t\r", begin), text.size());
+    return first == text.size() || text[first] == '\n';
+}
+
+}  // namespace
+
 std::size_t indent_at(std::string_view text, std::size_t begin) {
     return std::min(text.find_first_not_of(" \t", begin), text.size()) - begin;
 }
 bool is_comment_line(std::string_view text, std::size_t begin) {
     return text.substr(begin + indent_at(text, begin)).starts_with('#');
 }
-
-/// Lines that end in "\n" with the text's own ending.
-std::string in_ending_of(std::string_view text, std::string_view lines) {
-    std::string result;
-    for (const char c : lines) c == '\n' ? result.append(line_ending_of(text)) : result.append(1, c);
-    return result;
-}
-
-}  // namespace
 
 std::size_t line_begin(std::string_view text, std::size_t place) {
     const std::size_t before = place == 0 ? std::string_view::npos : text.rfind('\n', place - 1);
@@ -72,6 +81,34 @@ std::string with_lines_at_end(std::string_view text, std::string_view lines) {
     if (text.empty()) return std::string(lines);
     const std::string_view parted = text.back() == '\n' ? "\n" : "\n\n";
     return std::string(text).append(in_ending_of(text, parted)).append(in_ending_of(text, lines));
+}
+
+std::string without_lines(std::string_view text, TextSpan lines) {
+    const std::size_t first = line_begin(text, 0);
+    TextSpan wide = lines;
+    std::size_t above = 0, below = 0;
+    for (; wide.begin > first && is_empty_line(text, line_begin(text, wide.begin - 1)); ++above)
+        wide.begin = line_begin(text, wide.begin - 1);
+    for (; wide.end < text.size() && is_empty_line(text, wide.end); ++below) wide.end = next_line(text, wide.end);
+    const bool at_top = wide.begin == first, at_end = wide.end == text.size();
+    if (above > 0 && !at_top && (at_end || above <= below))
+        lines.begin = wide.begin;
+    else if (at_top || above > 0)
+        lines.end = wide.end;
+    return std::string(text.substr(0, lines.begin)).append(text.substr(lines.end));
+}
+
+std::string changed_in_plain_lines(std::string_view text, const std::function<std::string(std::string)>& change) {
+    std::string plain(text);
+    const auto line_ends = std::count(plain.begin(), plain.end(), '\n');
+    const auto returns = std::count(plain.begin(), plain.end(), '\r');
+    const bool is_crlf = returns > 0 && returns == line_ends;
+    if (is_crlf) std::erase(plain, '\r');
+    const bool is_open = !plain.empty() && plain.back() != '\n';
+    if (is_open) plain += '\n';
+    plain = change(std::move(plain));
+    if (is_open && plain.ends_with('\n')) plain.pop_back();
+    return is_crlf ? in_crlf(plain) : plain;
 }
 
 }  // namespace lathe

@@ -24,15 +24,6 @@ std::vector<std::string> keys_of(Steps steps) {
     return keys;
 }
 
-bool begins_with(Steps steps, const DocPath& path) {
-    return path.size() <= steps.size() && std::equal(path.begin(), path.end(), steps.begin());
-}
-bool begins_with(Steps steps, const std::vector<std::string>& keys) {
-    return keys.size() <= steps.size() &&
-           std::equal(keys.begin(), keys.end(), steps.begin(),
-                      [](const std::string& key, const DocStep& step) { return step == DocStep(key); });
-}
-
 /// Spaces between an entry's key and its "=".
 std::size_t spaces_before_equals(std::string_view text, const TextEntry& entry) {
     return text.find('=', entry.key.end) - entry.key.end;
@@ -101,6 +92,76 @@ std::string with_inline_value(std::string_view text, TextSpan container, Steps r
     return replaced(text, {last.value.end, last.value.end}, fmt::format(", {}", like(text, last, entries, key, value)));
 }
 
+std::string without_entry(std::string_view text, const DocPath& path) {
+    const std::optional<TextPlace> place = find_value(text, path);
+    if (!place) return std::string(text);
+    if (!place->container)
+        return replaced(text, {line_begin(text, place->whole.begin), after_line_of(text, place->whole)}, "");
+    const std::vector<TextEntry> entries = inline_entries(text, *place->container);
+    std::size_t index = 0;
+    while (entries[index].key.begin != place->whole.begin) ++index;
+    if (entries.size() == 1) return replaced(text, *place->container, "{}");
+    if (index == 0) return replaced(text, {place->whole.begin, entries[1].key.begin}, "");
+    return replaced(text, {entries[index - 1].value.end, place->whole.end}, "");
+}
+
+/// The text without the table at path, if it is written down and holds nothing.
+std::string without_empty_table(std::string_view text, const DocPath& path) {
+    if (const auto place = find_value(text, path))
+        return text[place->value.begin] == '{' && inline_entries(text, place->value).empty() ? without_entry(text, path)
+                                                                                             : std::string(text);
+    const TextSection* empty = nullptr;
+    const std::vector<TextSection> sections = sections_of(text);
+    for (const TextSection& section : sections) {
+        if (!begins_with(section.path, path)) continue;
+        if (section.path.size() > path.size() || !section.entries.empty()) return std::string(text);
+        empty = &section;
+    }
+    if (!empty) return std::string(text);
+    return without_lines(text, {line_begin(text, empty->header.begin), after_line_of(text, empty->header)});
+}
+
+/// The keys of one table, and where each is written, in the order of the text.
+struct KeyParts {
+    const DocPath& parent;
+    std::vector<std::pair<std::string, TextSpan>> found;
+
+    void gather(std::string_view text, const TextSection& section) {
+        DocPath path;
+        std::size_t part = 0;
+        for (const DocStep& step : section.path) {
+            if (const auto* key = std::get_if<std::string>(&step)) note(path, *key, section.parts[part++]);
+            path.push_back(step);
+        }
+        for (const TextEntry& entry : section.entries) gather(text, entry, section.path);
+    }
+
+private:
+    void note(const DocPath& path, const std::string& key, TextSpan span) {
+        if (path == parent) found.emplace_back(key, span);
+    }
+    void gather(std::string_view text, const TextEntry& entry, DocPath path) {
+        for (std::size_t i = 0; i < entry.keys.size(); ++i) {
+            note(path, entry.keys[i], entry.parts[i]);
+            path.emplace_back(entry.keys[i]);
+        }
+        gather(text, entry.value, path);
+    }
+    void gather(std::string_view text, TextSpan value, const DocPath& path) {
+        if (!begins_with(parent, path)) return;
+        if (text[value.begin] == '{') {
+            for (const TextEntry& entry : inline_entries(text, value)) gather(text, entry, path);
+        } else if (text[value.begin] == '[') {
+            std::size_t index = 0;
+            for (const TextSpan element : array_elements(text, value)) {
+                DocPath inner = path;
+                inner.emplace_back(index++);
+                gather(text, element, inner);
+            }
+        }
+    }
+};
+
 }  // namespace
 
 std::string with_value(std::string_view text, const DocPath& path, std::string_view value) {
@@ -121,6 +182,27 @@ std::string with_value(std::string_view text, const DocPath& path, std::string_v
     const bool in_set = std::find(owner->path.begin(), owner->path.end(), DocStep("set")) != owner->path.end();
     if (rest.size() == 1 || is_dotted || in_set) return with_entry(text, *owner, rest, value);
     return with_section(text, sections, *owner, rest, value);
+}
+
+std::string without_value(std::string_view text, const DocPath& path) {
+    return changed_in_plain_lines(text, [&](std::string plain) {
+        plain = without_entry(plain, path);
+        const auto set = std::find(path.begin(), path.end(), DocStep("set"));
+        for (auto end = path.end(); end > set && end - 1 > set;)
+            plain = without_empty_table(plain, {path.begin(), --end});
+        return plain;
+    });
+}
+
+std::string with_keys_renamed(std::string_view text, const DocPath& parent,
+                              const std::map<std::string, std::string>& names) {
+    KeyParts parts{parent, {}};
+    for (const TextSection& section : sections_of(text)) parts.gather(text, section);
+    std::string result(text);
+    for (auto part = parts.found.rbegin(); part != parts.found.rend(); ++part)
+        if (const auto name = names.find(part->first); name != names.end())
+            result = replaced(result, part->second, dotted_key({name->second}));
+    return result;
 }
 
 }  // namespace lathe

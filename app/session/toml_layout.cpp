@@ -69,12 +69,12 @@ public:
         }
         return {begin, place_};
     }
-    std::vector<std::string> skip_key(TextSpan& span) {
+    std::vector<std::string> skip_key(std::vector<TextSpan>& parts) {
         std::vector<std::string> keys;
-        span.begin = place_;
         while (true) {
+            const std::size_t begin = place_;
             keys.push_back(skip_key_part());
-            span.end = place_;
+            parts.push_back({begin, place_});
             skip_spaces();
             if (peek() != '.') return keys;
             skip(1);
@@ -83,7 +83,8 @@ public:
     }
     TextEntry skip_entry() {
         TextEntry entry;
-        entry.keys = skip_key(entry.key);
+        entry.keys = skip_key(entry.parts);
+        entry.key = {entry.parts.front().begin, entry.parts.back().end};
         skip(1);  // =
         skip_spaces();
         entry.value = skip_value();
@@ -125,7 +126,48 @@ private:
     std::map<DocPath, std::size_t> counts_;
 };
 
+/// What the rest of a path leads to from a place.
+std::optional<TextPlace> find_below(std::string_view text, const TextPlace& place, std::span<const DocStep> rest) {
+    if (rest.empty()) return place;
+    const char opening = text[place.value.begin];
+    if (const auto* index = std::get_if<std::size_t>(&rest.front())) {
+        if (opening != '[') return {};
+        const std::vector<TextSpan> elements = array_elements(text, place.value);
+        if (*index >= elements.size()) return {};
+        return find_below(text, {elements[*index], elements[*index], place.value}, rest.subspan(1));
+    }
+    if (opening != '{') return {};
+    for (const TextEntry& entry : inline_entries(text, place.value))
+        if (begins_with(rest, entry.keys))
+            return find_below(text, {{entry.key.begin, entry.value.end}, entry.value, place.value},
+                              rest.subspan(entry.keys.size()));
+    return {};
+}
+
 }  // namespace
+
+bool begins_with(std::span<const DocStep> path, std::span<const DocStep> with) {
+    return with.size() <= path.size() && std::equal(with.begin(), with.end(), path.begin());
+}
+
+bool begins_with(std::span<const DocStep> path, const std::vector<std::string>& keys) {
+    return keys.size() <= path.size() &&
+           std::equal(keys.begin(), keys.end(), path.begin(),
+                      [](const std::string& key, const DocStep& step) { return step == DocStep(key); });
+}
+
+std::optional<TextPlace> find_value(std::string_view text, const DocPath& path) {
+    const std::span<const DocStep> steps(path);
+    for (const TextSection& section : sections_of(text)) {
+        if (!begins_with(steps, std::span<const DocStep>(section.path))) continue;
+        const auto rest = steps.subspan(section.path.size());
+        for (const TextEntry& entry : section.entries)
+            if (begins_with(rest, entry.keys))
+                return find_below(text, {{entry.key.begin, entry.value.end}, entry.value, {}},
+                                  rest.subspan(entry.keys.size()));
+    }
+    return {};
+}
 
 std::vector<TextSection> sections_of(std::string_view text) {
     std::vector<TextSection> sections(1);
@@ -141,8 +183,7 @@ std::vector<TextSection> sections_of(std::string_view text) {
         section.header.begin = scanner.place();
         scanner.skip(is_element ? 2 : 1);
         scanner.skip_spaces();
-        TextSpan key;
-        section.path = counts.path_of(scanner.skip_key(key), is_element);
+        section.path = counts.path_of(scanner.skip_key(section.parts), is_element);
         scanner.skip(is_element ? 2 : 1);
         section.header.end = scanner.place();
         sections.push_back(std::move(section));

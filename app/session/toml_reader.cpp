@@ -62,7 +62,8 @@ void read_rows(const toml::node& node, const Field& field, void* settings, int l
     const bool all_tables =
         array && std::all_of(array->begin(), array->end(), [](const auto& n) { return n.is_table(); });
     if (!all_tables) place.fail(line, fmt::format("{} {}", field.name, *why_not(field, wrong_for(field))));
-    if (const auto why = why_not_count(field, array->size())) place.fail(line, fmt::format("{} {}", field.name, *why));
+    if (const auto why = why_not_count(field, array->size()); why && !place.is_draft)
+        place.fail(line, fmt::format("{} {}", field.name, *why));
     field.resize(settings, array->size());
     for (std::size_t i = 0; i < array->size(); ++i) {
         const toml::table& row = *array->get_as<toml::table>(i);

@@ -18,12 +18,13 @@ namespace lathe {
 /// Where in a file something is read, for error messages.
 struct Place {
     std::string file;
-    std::string what;  ///< "[[chain]] eq, bands[2] (mud)"; empty at the file's top
+    std::string what;       ///< "[[chain]] eq, bands[2] (mud)"; empty at the file's top
+    bool is_draft = false;  ///< settings that do not go together are let pass: an edit to come makes them good
 
     /// Throws InputError "FILE:LINE: WHAT: why".
     [[noreturn]] void fail(int line, std::string_view why) const;
     Place within(std::string_view part) const {
-        return {file, what.empty() ? std::string(part) : what + std::string(part)};
+        return {file, what.empty() ? std::string(part) : what + std::string(part), is_draft};
     }
 };
 
