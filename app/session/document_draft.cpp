@@ -81,7 +81,7 @@ void DocumentDraft::check(const std::string& file) const {
     toml::table is = parse_toml(text_, file), ought = expected_;
     prune(is);
     prune(ought);
-    if (is != ought) throw InputError("cannot be patched into the file as it is written; edit it by hand");
+    if (is != ought) throw InputError(file + ":1: cannot be patched into the file as it is written; edit it by hand");
 }
 
 void DocumentDraft::append(std::string_view lines, const std::string& file) {

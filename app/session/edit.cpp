@@ -40,11 +40,11 @@ std::string checked_value(const Edit& edit, const Field* field) {
     return to_toml(Value(text));
 }
 
-/// An error of the edited text names a line that is not on disk: the paths take its place.
-std::string without_line(const std::string& what, const std::string& file) {
-    const std::size_t digits = what.starts_with(file + ":") ? file.size() + 1 : 0;
-    const std::size_t colon = digits == 0 ? std::string::npos : what.find(": ", digits);
-    return colon == std::string::npos ? what : what.substr(colon + 2);
+/// What an error of a file's text says behind "FILE:LINE: "; none if it is not one.
+std::optional<std::string> behind_line(const std::string& what, const std::string& file) {
+    const std::size_t colon = what.starts_with(file + ":") ? what.find(": ", file.size() + 1) : std::string::npos;
+    if (colon == std::string::npos) return {};
+    return what.substr(colon + 2);
 }
 
 /// The inline table that an insertion writes.
@@ -140,15 +140,16 @@ Edit parse_edit(const std::string& text) {
 }
 
 std::string edited(const Album& album, std::span<const Edit> edits) {
-    std::vector<std::string> paths;
-    for (const Edit& edit : edits) paths.push_back(edit.path);
     Editor editor(album);
-    for (const Edit& edit : edits) editor.apply(edit);
     try {
+        for (const Edit& edit : edits) editor.apply(edit);
         return editor.finish();
-    } catch (const InputError& error) {
-        throw InputError(
-            fmt::format("{}: {}", fmt::join(paths, ", "), without_line(error.what(), album.path.string())));
+    } catch (const InputError& error) {  // the lines of the edited text are not on disk: the paths take their place
+        const auto why = behind_line(error.what(), album.path.string());
+        if (!why) throw;
+        std::vector<std::string> paths;
+        for (const Edit& edit : edits) paths.push_back(edit.path);
+        throw InputError(fmt::format("{}: {}", fmt::join(paths, ", "), *why));
     }
 }
 

@@ -83,6 +83,9 @@ private:
     }
     ListTarget in_names(DocPath list, std::string_view kind, const Names& names) {
         if (rest_.empty()) return {std::move(list), names.size(), {}};
+        if (names.empty())
+            fail(fmt::format("the {} has no [[{}]]", list.size() == 1 ? "album" : "track",
+                             std::get<std::string>(list.back())));
         const std::size_t index = take_known(kind, names);
         return entry(std::move(list), names.size(), index);
     }
