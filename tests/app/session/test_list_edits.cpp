@@ -210,6 +210,10 @@ TEST_CASE("edit: what is moved carries its own comments and tables; what stands 
               .find("  { name = \"air\", type = \"high_shelf\", hz = 9000 },\n" + low +
                     "  # the boxy part\n  { name = \"mud\","
                     " hz = 240, gain_db = -1.5 }\n]") != std::string::npos);
+    const std::string scattered =
+        "[[track]]\nsource = 'a'\n[[track]]\nsource = 'b'\n[[chain]]\ntype = 'eq'\n[track.set]\neq.mix = 0.5\n";
+    CHECK(after(scattered, {Edit::move("track.2", 0)}) ==
+          "[[track]]\nsource = 'b'\n[track.set]\neq.mix = 0.5\n[[track]]\nsource = 'a'\n[[chain]]\ntype = 'eq'\n");
     CHECK(after("chain = [ {type=\"gain\"}, {type=\"eq\"} ]", {Edit::move("gain", 1)}) ==
           "chain = [ {type=\"eq\"}, {type=\"gain\"} ]");
     CHECK(after("[[chain]]\ntype=\"gain\"\n[[chain]]\ntype=\"eq\"", {Edit::move("eq", 0)}) ==
