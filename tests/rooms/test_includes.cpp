@@ -20,6 +20,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"app/demo", {"dsp", "app/media"}},
     {"app/render", {"dsp", "gpu", "app/media", "app/session"}},
     {"app/plot", {"dsp"}},
+    {"app/player", {"dsp"}},
     {"app/report", {"dsp", "app/media", "app/session", "app/render", "app/plot"}},
     {"app/cli", {"dsp", "gpu", "app/media", "app/session", "app/render", "app/plot", "app/report", "app/demo"}},
 };
