@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <any>
+#include <condition_variable>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "app/render/cache.h"
+#include "app/render/memory_output.h"
+#include "app/render/resonance_file.h"
+#include "dsp/measure/level_history.h"
+#include "dsp/measure/spectrum.h"
+
+namespace lathe {
+
+/// Something to look at: a file, or what a render left in memory.
+struct Sound {
+    std::filesystem::path path;  ///< empty: it is in memory
+    KeptAudio audio;
+    double rate = 0;  ///< of the audio in memory
+
+    explicit operator bool() const { return audio || !path.empty(); }
+    std::string key() const;  ///< another one for every content
+};
+
+/// Every channel's waveform.
+struct SoundWaveform {
+    double rate = 0;
+    Frames frames = 0;
+    std::vector<Waveform> channels;
+    double duration_s() const { return rate > 0 ? static_cast<double>(frames) / rate : 0; }
+};
+
+/// Looks at sounds in the background. Asked in every frame for what is on screen, it answers with what it has; null:
+/// not yet. What is no longer asked for is not begun, and ended where it is under way; what was found stays a while.
+class Analyses {
+public:
+    explicit Analyses(Cache cache);
+    ~Analyses();
+
+    /// Called once a frame, before it asks.
+    void begin_frame();
+    /// Whether something asked for in this frame or the last is not there yet.
+    bool is_busy() const;
+
+    std::shared_ptr<const SoundWaveform> waveform(const Sound& sound);
+    std::shared_ptr<const LevelHistory> levels(const Sound& sound);
+    std::shared_ptr<const Spectrum> spectrum(const Sound& sound, SpectrumPart part);
+    /// Of a file alone. error: why there are none, if there are none for a reason.
+    std::shared_ptr<const FileResonances> resonances(const std::filesystem::path& path);
+
+    /// Anything else that is made from a sound, by a name of its own.
+    template <class Value>
+    std::shared_ptr<const Value> value(const std::string& key,
+                                       std::function<std::shared_ptr<const Value>(const Cancel&)> make) {
+        const std::any found =
+            ask(key, [make = std::move(make)](const Cancel& cancel) -> std::any { return make(cancel); });
+        return found.has_value() ? std::any_cast<std::shared_ptr<const Value>>(found) : nullptr;
+    }
+    /// Why what was asked for cannot be had; empty: it can.
+    std::string why_none(const std::string& key) const;
+
+private:
+    using Work = std::function<std::any(const Cancel&)>;
+    struct Entry {
+        std::any value;
+        std::string error;
+        Work work;  ///< empty: done
+        std::uint64_t asked = 0;
+    };
+    std::any ask(const std::string& key, Work work);
+    void run();
+
+    Cache cache_;
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    std::map<std::string, Entry> entries_;
+    std::uint64_t frame_ = 1;
+    std::string running_;
+    std::shared_ptr<Cancel> cancel_;
+    bool ends_ = false;
+    std::thread thread_;
+};
+
+}  // namespace lathe

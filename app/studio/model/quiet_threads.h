@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <tbb/task_scheduler_observer.h>
+#include <unistd.h>
+
+namespace lathe {
+
+/// While it lives, the threads that render stand back behind those that draw and play: their nice value is raised.
+class QuietThreads final : public tbb::task_scheduler_observer {
+public:
+    QuietThreads() { observe(true); }
+    ~QuietThreads() override { observe(false); }
+    void on_scheduler_entry(bool) override {
+        constexpr int nice = 5;
+        ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), nice);
+    }
+};
+
+}  // namespace lathe

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "app/render/preview.h"
+
+namespace lathe {
+
+/// What is known of a track's master.
+struct TrackMaster {
+    KeptPreview preview;    ///< the last that landed; none yet: null
+    bool is_final = false;  ///< it is of the album as it stands, with its gain known
+};
+
+/// What the render loop shows: whole and unchanging once it is handed out.
+struct RenderBoard {
+    std::uint64_t revision = 0;  ///< of the document that was last asked for
+    std::map<std::string, TrackMaster> tracks;
+    std::optional<double> integrated_lufs, loudness_range_lu, true_peak_dbtp;  ///< of the album, when all is final
+    double duration_s = 0;
+    bool album_is_final = false;
+    bool is_busy = false;
+    std::string working_on;  ///< a track's id
+    std::string error;       ///< why nothing can be rendered; empty: nothing is wrong
+    std::vector<RenderWarning> warnings;
+    double edit_s = 0;  ///< how long the last edit took to the current track's final figures
+};
+
+/// Renders the album as it stands, again after every edit: the current track first, then the album's gain where it
+/// hangs on all, then the other tracks. A new request ends the one before at once.
+class RenderLoop {
+public:
+    RenderLoop(std::filesystem::path spill_folder, Cache cache);
+    ~RenderLoop();
+
+    /// The album to be rendered, the track to begin with, and the master.
+    void request(std::shared_ptr<const Album> album, std::uint64_t revision, const std::string& track,
+                 const std::string& master);
+    std::shared_ptr<const RenderBoard> board() const;
+    /// 0…1, of the work at hand.
+    double progress() const;
+
+private:
+    struct Request {
+        std::shared_ptr<const Album> album;
+        std::uint64_t revision = 0;
+        std::string track, master;
+        std::chrono::steady_clock::time_point asked;
+    };
+    void run();
+    void render(const Request& request, const Cancel& cancel);
+    template <class Change>
+    void change(Change make);
+    void land(const std::vector<KeptPreview>& previews, bool is_final);
+
+    RenderOptions options_;
+    PreviewMemory memory_;
+    std::map<std::string, double> last_gain_db_;  ///< by master
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    std::optional<Request> next_;
+    std::shared_ptr<Cancel> cancel_;
+    std::shared_ptr<RenderProgress> progress_;
+    std::shared_ptr<const RenderBoard> board_;
+    bool ends_ = false;
+    std::thread thread_;
+};
+
+}  // namespace lathe

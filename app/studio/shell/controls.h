@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "dsp/core/field.h"
+
+namespace lathe {
+
+/// What a hand did to a control in this frame.
+struct Handled {
+    std::optional<Value> value;  ///< the new one
+    bool reset = false;          ///< back to what it is by default
+    bool let_go = false;         ///< a drag has ended
+    bool hovered = false;
+};
+
+/// How a control stands beside what it could be.
+enum class Origin {
+    album,  ///< the album's value
+    track,  ///< this song's own: marked by a dot, a right-click clears it
+};
+
+/// One setting on a row of its own: its name, and its value to drag (Shift: fine), turn the wheel over, type (double
+/// click, with a unit) or reset (right click); choices open a list, yes and no are a box. name: for scripts; label: for
+/// people. Its help and range show as a tip.
+Handled control(const std::string& name, const std::string& label, const Field& field, const Value& value,
+                Origin origin = Origin::album);
+
+/// A button with text, lit while it is on. tip: what it does; keys: of the keyboard, or empty.
+bool toggle(const std::string& name, const std::string& text, bool is_on, const std::string& tip, unsigned colour = 0);
+
+/// What the status line shall say of what the pointer is over; taken by whoever draws it.
+std::string& pointer_hint();
+
+}  // namespace lathe

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/shell/hand.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <imgui.h>
+
+#include <utility>
+
+namespace lathe {
+namespace {
+
+constexpr std::pair<int, int> modifier_keys[] = {{GLFW_MOD_SHIFT, GLFW_KEY_LEFT_SHIFT},
+                                                 {GLFW_MOD_CONTROL, GLFW_KEY_LEFT_CONTROL},
+                                                 {GLFW_MOD_ALT, GLFW_KEY_LEFT_ALT}};
+
+}  // namespace
+
+void Hand::move(float x, float y) {
+    events_.push_back([this, x, y] {
+        ImGui_ImplGlfw_CursorEnterCallback(window_.handle(), GLFW_TRUE);
+        glfwSetCursorPos(window_.handle(), static_cast<double>(x), static_cast<double>(y));
+    });
+    events_.push_back([] {});  // a frame in which the pointer rests there
+}
+
+void Hand::press(int button) {
+    events_.push_back([this, button] { ImGui_ImplGlfw_MouseButtonCallback(window_.handle(), button, GLFW_PRESS, 0); });
+}
+void Hand::release(int button) {
+    events_.push_back(
+        [this, button] { ImGui_ImplGlfw_MouseButtonCallback(window_.handle(), button, GLFW_RELEASE, 0); });
+}
+void Hand::wheel(float steps) {
+    events_.push_back(
+        [this, steps] { ImGui_ImplGlfw_ScrollCallback(window_.handle(), 0, static_cast<double>(steps)); });
+}
+void Hand::key(int key, int modifiers) {
+    hold(modifiers);
+    events_.push_back([this, key, modifiers] { window_.take_key(key, 0, GLFW_PRESS, modifiers); });
+    events_.push_back([this, key, modifiers] { window_.take_key(key, 0, GLFW_RELEASE, modifiers); });
+    let_go(modifiers);
+}
+void Hand::type(const std::string& text) {
+    events_.push_back([this, text] {
+        for (const char letter : text)
+            ImGui_ImplGlfw_CharCallback(window_.handle(), static_cast<unsigned char>(letter));
+    });
+}
+void Hand::hold(int modifiers) {
+    for (const auto& [bit, key] : modifier_keys)
+        if (modifiers & bit) events_.push_back([this, k = key] { window_.take_key(k, 0, GLFW_PRESS, 0); });
+}
+void Hand::let_go(int modifiers) {
+    for (const auto& [bit, key] : modifier_keys)
+        if (modifiers & bit) events_.push_back([this, k = key] { window_.take_key(k, 0, GLFW_RELEASE, 0); });
+}
+void Hand::drop(std::vector<std::filesystem::path> files) {
+    events_.push_back([this, files = std::move(files)] { window_.take_drop(files); });
+}
+
+void Hand::act() {
+    if (events_.empty()) return;
+    const auto event = std::move(events_.front());
+    events_.pop_front();
+    event();
+}
+
+}  // namespace lathe

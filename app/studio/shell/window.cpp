@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/shell/window.h"
+
+#include <epoxy/gl.h>
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <fmt/format.h>
+#include <imgui.h>
+#include <time.h>
+
+#include <utility>
+
+#include "app/media/atomic_file.h"
+#include "app/plot/png.h"
+#include "app/studio/shell/look.h"
+#include "dsp/core/error.h"
+
+namespace lathe {
+namespace {
+
+std::string last_error;
+
+Window& of(GLFWwindow* window) { return *static_cast<Window*>(glfwGetWindowUserPointer(window)); }
+
+double thread_seconds() {
+    timespec t{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+}
+
+}  // namespace
+
+Window::Window(const WindowSettings& settings) : dark_(settings.dark), asked_scale_(settings.scale) {
+    glfwSetErrorCallback([](int, const char* text) { last_error = text; });
+    if (!glfwInit()) throw SystemError(fmt::format("no display: {}; set DISPLAY, or use lathe instead", last_error));
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_LOSE_CONTEXT_ON_RESET);
+    window_ = glfwCreateWindow(settings.width, settings.height, "Lathe", nullptr, nullptr);
+    if (!window_) {
+        glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_NO_ROBUSTNESS);
+        window_ = glfwCreateWindow(settings.width, settings.height, "Lathe", nullptr, nullptr);
+    }
+    if (!window_) {
+        glfwTerminate();
+        throw SystemError(fmt::format("no OpenGL 3.3 on this display: {}; use lathe instead", last_error));
+    }
+    glfwSetWindowUserPointer(window_, this);
+    glfwMakeContextCurrent(window_);
+    glfwSwapInterval(1);
+    glfwSetWindowSizeLimits(window_, 960, 600, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.ConfigWindowsMoveFromTitleBarOnly = true;
+    ImGui_ImplGlfw_InitForOpenGL(window_, false);
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+    glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int code, int action, int mods) {
+        of(w).take_key(key, code, action, mods);
+    });
+    glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned letter) { ImGui_ImplGlfw_CharCallback(w, letter); });
+    glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int button, int action, int mods) {
+        ImGui_ImplGlfw_MouseButtonCallback(w, button, action, mods);
+    });
+    glfwSetScrollCallback(window_, [](GLFWwindow* w, double x, double y) { ImGui_ImplGlfw_ScrollCallback(w, x, y); });
+    glfwSetCursorEnterCallback(window_,
+                               [](GLFWwindow* w, int entered) { ImGui_ImplGlfw_CursorEnterCallback(w, entered); });
+    glfwSetWindowFocusCallback(window_,
+                               [](GLFWwindow* w, int focused) { ImGui_ImplGlfw_WindowFocusCallback(w, focused); });
+#if IMGUI_VERSION_NUM >= 18700
+    glfwSetCursorPosCallback(window_,
+                             [](GLFWwindow* w, double x, double y) { ImGui_ImplGlfw_CursorPosCallback(w, x, y); });
+#endif
+    glfwSetDropCallback(window_, [](GLFWwindow* w, int count, const char** paths) {
+        of(w).take_drop({paths, paths + count});
+    });
+}
+
+Window::~Window() {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+    ImGui::DestroyContext();
+    glfwDestroyWindow(window_);
+    glfwTerminate();
+}
+
+bool Window::wants_to_close() const { return glfwWindowShouldClose(window_); }
+void Window::ask_to_close() { glfwSetWindowShouldClose(window_, GLFW_TRUE); }
+void Window::keep_open() { glfwSetWindowShouldClose(window_, GLFW_FALSE); }
+void Window::set_title(const std::string& title) { glfwSetWindowTitle(window_, title.c_str()); }
+void Window::wake() { glfwPostEmptyEvent(); }
+
+int Window::width() const {
+    int width = 0, height = 0;
+    glfwGetFramebufferSize(window_, &width, &height);
+    return width;
+}
+int Window::height() const {
+    int width = 0, height = 0;
+    glfwGetFramebufferSize(window_, &width, &height);
+    return height;
+}
+
+void Window::take_key(int key, int scancode, int action, int modifiers) {
+    ImGui_ImplGlfw_KeyCallback(window_, key, scancode, action, modifiers);
+    if (action != GLFW_RELEASE) coming_keys_.push_back({key, modifiers});
+}
+
+void Window::take_drop(std::vector<std::filesystem::path> files) {
+    coming_drops_.insert(coming_drops_.end(), files.begin(), files.end());
+}
+
+void Window::begin_frame(double wait_s) {
+    if (wait_s > 0)
+        glfwWaitEventsTimeout(wait_s);
+    else
+        glfwPollEvents();
+    float scale = asked_scale_, ignored = 1;
+    if (scale <= 0) glfwGetWindowContentScale(window_, &scale, &ignored);
+    if (scale != look_scale() || !font(Type::body)) {
+        set_look(dark_, scale);
+        ImGui_ImplOpenGL3_DestroyDeviceObjects();
+        ImGui_ImplOpenGL3_CreateDeviceObjects();
+    } else if (dark_ != look().is_dark) {
+        set_look(dark_, scale);
+    }
+    keys_ = std::exchange(coming_keys_, {});
+    dropped_ = std::exchange(coming_drops_, {});
+    frame_start_s_ = thread_seconds();
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplGlfw_NewFrame();
+    ImGui::NewFrame();
+    if (ImGui::GetIO().WantTextInput) keys_.clear();
+}
+
+double Window::end_frame() {
+    ImGui::Render();
+    const double spent = thread_seconds() - frame_start_s_;
+    glViewport(0, 0, width(), height());
+    const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(look().window);
+    glClearColor(ground.x, ground.y, ground.z, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    if (!picture_.empty()) save_picture(std::exchange(picture_, {}));
+    glfwSwapBuffers(window_);
+    return spent;
+}
+
+void Window::save_picture(const std::filesystem::path& path) const {
+    const int w = width(), h = height();
+    const auto row = static_cast<std::size_t>(w);
+    std::vector<std::uint32_t> upwards(row * static_cast<std::size_t>(h)), pixels;
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadBuffer(GL_BACK);
+    glReadPixels(0, 0, w, h, GL_BGRA, GL_UNSIGNED_INT_8_8_8_8_REV, upwards.data());
+    pixels.reserve(upwards.size());
+    for (std::size_t y = static_cast<std::size_t>(h); y-- > 0;)
+        pixels.insert(pixels.end(), upwards.begin() + static_cast<std::ptrdiff_t>(y * row),
+                      upwards.begin() + static_cast<std::ptrdiff_t>((y + 1) * row));
+    write_text_file(path, png_of(std::move(pixels), w, h));
+}
+
+}  // namespace lathe

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/views/chain_edit.h"
+
+#include <algorithm>
+
+namespace lathe {
+
+std::vector<ChainSlot> chain_of_song(const Studio& studio) {
+    const Track* const track = studio.current_track();
+    if (!track) return studio.album().chain;
+    const auto at = std::find_if(studio.album().masters.begin(), studio.album().masters.end(),
+                                 [&](const Master& m) { return m.name == studio.master; });
+    const Master& master = at == studio.album().masters.end() ? studio.album().main() : *at;
+    return overridden_chains(studio.album(), *track, nullptr, master).albums;
+}
+
+std::string edit_path(const Studio& studio, const std::string& setting) {
+    return studio.edits_song ? "track." + studio.track + ".set." + setting : setting;
+}
+
+bool is_songs_own(const Studio& studio, const std::string& setting) {
+    const Track* const track = studio.current_track();
+    return track && std::any_of(track->overrides.begin(), track->overrides.end(),
+                                [&](const Override& own) { return own.path == setting; });
+}
+
+std::string band_key(const EqBand& band, std::size_t index) {
+    return band.name.empty() ? std::to_string(index + 1) : band.name;
+}
+
+void apply(Studio& studio, const Handled& handled, const std::string& setting, const std::string& what) {
+    if (handled.value) {
+        studio.edit(what, {Edit{edit_path(studio, setting), to_toml(*handled.value)}}, setting);
+    } else if (handled.reset) {
+        const bool own = is_songs_own(studio, setting);
+        studio.edit("reset " + what, {Edit::unset(own ? "track." + studio.track + ".set." + setting : setting)});
+    }
+    if (handled.let_go) studio.document->end_drag();
+}
+
+}  // namespace lathe

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/studio/views/studio.h"
+
+/// The panels, each drawn into the child window that is open. None knows another; all look at the Studio.
+namespace lathe {
+
+void draw_transport(Studio& studio);
+void draw_album(Studio& studio);
+void draw_overview(Studio& studio);
+void draw_spectrum(Studio& studio);
+void draw_chain(Studio& studio);
+void draw_meters(Studio& studio);
+void draw_status(Studio& studio);
+void draw_welcome(Studio& studio);
+
+}  // namespace lathe

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/views/program.h"
+
+#include <fmt/format.h>
+#include <imgui.h>
+#include <tbb/global_control.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <optional>
+
+#include "app/studio/shell/named.h"
+#include "app/studio/shell/window.h"
+#include "app/studio/views/frame.h"
+#include "app/studio/views/script.h"
+#include "dsp/core/error.h"
+
+namespace lathe {
+namespace {
+
+constexpr int exit_done = 0, exit_check_failed = 1, exit_bad_input = 2, exit_system_failed = 3;
+
+struct Options {
+    std::string album, script, screenshot, view = "spectrum", theme = "dark", size = "1280x800", cache;
+    float scale = 0;
+    bool prints_frames = false;
+};
+
+/// Processor time of the frames, to tell a figure of.
+class FrameTimes {
+public:
+    void add(double seconds) { seconds_.push_back(seconds); }
+    std::string text() {
+        if (seconds_.empty()) return "no frames";
+        std::sort(seconds_.begin(), seconds_.end());
+        const auto at = [&](double share) {
+            return 1000 * seconds_[static_cast<std::size_t>(share * static_cast<double>(seconds_.size() - 1))];
+        };
+        return fmt::format("{} frames: {:.2f} ms median, {:.2f} ms at the 99th percentile, {:.2f} ms at most",
+                           seconds_.size(), at(0.5), at(0.99), at(1));
+    }
+
+private:
+    std::vector<double> seconds_;
+};
+
+std::filesystem::path cache_folder(const Options& options) {
+    if (!options.cache.empty()) return std::filesystem::absolute(options.cache);
+    if (const char* xdg = std::getenv("XDG_CACHE_HOME"); xdg && *xdg) return std::filesystem::path(xdg) / "lathe";
+    if (const char* home = std::getenv("HOME"); home && *home) return std::filesystem::path(home) / ".cache" / "lathe";
+    return std::filesystem::temp_directory_path() / "lathe";
+}
+
+WindowSettings window_settings(const Options& options) {
+    WindowSettings settings;
+    if (std::sscanf(options.size.c_str(), "%dx%d", &settings.width, &settings.height) != 2)
+        throw InputError(fmt::format("--size: {} is no WIDTHxHEIGHT", options.size));
+    settings.scale = options.scale;
+    settings.dark = options.theme != "light";
+    return settings;
+}
+
+/// One frame: what the hand does, the panels, the picture.
+void frame(Studio& studio, Window& window, double wait_s, FrameTimes& times) {
+    window.begin_frame(wait_s);
+    named_places().places.clear();
+    studio.begin_frame();
+    if (!window.dropped().empty()) studio.take(window.dropped());
+    take_keys(studio, window);
+    draw_studio(studio, window);
+    times.add(window.end_frame());
+}
+
+bool is_at_work(const Studio& studio) { return studio.board->is_busy || studio.analyses.is_busy(); }
+
+int run(const Options& options) {
+    constexpr std::int64_t cache_limit = 10'000'000'000;
+    Window window(window_settings(options));
+    const std::filesystem::path folder = cache_folder(options);
+    Studio studio({folder, studio_state_folder(), Cache(folder / "renders", cache_limit)});
+    const auto view = std::find(large_view_words.begin(), large_view_words.end(), options.view);
+    if (view == large_view_words.end()) throw InputError(fmt::format("--view: no view \"{}\"", options.view));
+    studio.large_view = static_cast<LargeView>(view - large_view_words.begin());
+    if (!options.album.empty()) {
+        studio.open(options.album);
+        if (!studio.is_open() && (!options.script.empty() || !options.screenshot.empty()))
+            throw InputError(studio.message->text);
+    }
+    std::optional<Script> script;
+    if (!options.script.empty()) script.emplace(options.script, studio, window);
+    FrameTimes times;
+    int settled = 0;
+    while (!window.wants_to_close()) {
+        if (script) {
+            script->step();
+            if (script->is_done()) break;
+        }
+        const bool hurries = script || !options.screenshot.empty();
+        frame(studio, window, hurries ? 0 : is_at_work(studio) ? 0.03 : 0.25, times);
+        if (options.screenshot.empty()) continue;
+        settled = is_at_work(studio) ? 0 : settled + 1;
+        constexpr int frames_at_rest = 5;
+        if (settled == frames_at_rest) window.take_picture(options.screenshot);
+        if (settled > frames_at_rest) break;
+    }
+    if (options.prints_frames) fmt::print("{}\n", times.text());
+    if (script && !script->failure().empty()) {
+        fmt::print(stderr, "{}\n", script->failure());
+        return exit_check_failed;
+    }
+    return exit_done;
+}
+
+}  // namespace
+
+int run_studio(int argc, char** argv) {
+    Options options;
+    CLI::App app("Lathe's workstation: every edit is a finished master");
+    app.add_option("ALBUM", options.album, "The album file; none: an empty window");
+    app.add_option("--script", options.script,
+                   "Do what a file says through mouse and keyboard, and exit with its status");
+    app.add_option("--screenshot", options.screenshot, "Write the window as a PNG file once all is drawn, and exit");
+    app.add_option("--view", options.view, "The large view: spectrum, spectrogram, resonances, compare or deliver");
+    app.add_option("--theme", options.theme, "dark or light");
+    app.add_option("--size", options.size, "Of the window in pixels, as 1280x800");
+    app.add_option("--scale", options.scale, "Pixels a point; 0: the monitor's");
+    app.add_option("--cache", options.cache, "Folder of what runs keep for each other, and of working files");
+    app.add_flag("--frame-times", options.prints_frames, "Print at the end what processor time the frames took");
+    CLI11_PARSE(app, argc, argv);
+    try {
+        return run(options);
+    } catch (const InputError& error) {
+        fmt::print(stderr, "lathe-studio: {}\n", error.what());
+        return exit_bad_input;
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "lathe-studio: {}\n", error.what());
+        return exit_system_failed;
+    }
+}
+
+}  // namespace lathe

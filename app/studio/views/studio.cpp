@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/views/studio.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/media/atomic_file.h"
+#include "app/session/new_album.h"
+#include "dsp/core/error.h"
+
+namespace lathe {
+
+Studio::Studio(StudioSettings chosen)
+    : settings(std::move(chosen)),
+      analyses(settings.cache),
+      renders(settings.cache_folder, settings.cache),
+      board(renders.board()) {}
+Studio::~Studio() = default;
+
+void Studio::adopt(std::unique_ptr<Document> opened) {
+    recovery = std::make_unique<Recovery>(settings.state_folder / "recovery", opened->path());
+    if (const std::optional<std::string> left = recovery->left_over()) {
+        try {
+            opened = std::make_unique<Document>(opened->path(), *left);
+            if (opened->is_changed()) say("unsaved work of the last run is back; undo leaves it");
+        } catch (const InputError&) {
+            recovery->clear();
+        }
+    }
+    document = std::move(opened);
+    asked_revision_ = 0;
+    track = album().tracks.empty() ? "" : album().tracks.front().id;
+    shown.reset();
+    loop.reset();
+    playhead_s = 0;
+}
+
+void Studio::open(const std::filesystem::path& path) {
+    try {
+        adopt(std::make_unique<Document>(path));
+    } catch (const std::exception& error) {
+        complain(error.what());
+    }
+}
+
+void Studio::take(const std::vector<std::filesystem::path>& files) {
+    if (files.empty()) return;
+    if (files.front().extension() == ".toml") return open(files.front());
+    try {
+        if (!is_open()) {
+            const std::filesystem::path folder = std::filesystem::absolute(files.front()).parent_path();
+            const std::filesystem::path path = folder / "album.toml";
+            if (std::filesystem::exists(path))
+                throw InputError(fmt::format("{}: is there already; drop it here to open it", path.string()));
+            write_text_file(path, new_album_text(folder, files));
+            adopt(std::make_unique<Document>(path));
+            return;
+        }
+        std::vector<Edit> edits;
+        for (const std::filesystem::path& file : files) {
+            const std::filesystem::path absolute = std::filesystem::absolute(file).lexically_normal();
+            const std::filesystem::path near = absolute.lexically_relative(album().folder());
+            const bool lies_below = !near.empty() && *near.begin() != "..";
+            edits.push_back(Edit::insert(
+                "track", fmt::format("{{ source = {} }}", to_toml(Value((lies_below ? near : absolute).string())))));
+        }
+        if (edit(edits.size() == 1 ? "add a track" : "add tracks", edits)) track = album().tracks.back().id;
+    } catch (const std::exception& error) {
+        complain(error.what());
+    }
+}
+
+void Studio::save() {
+    if (!is_open()) return;
+    try {
+        document->save();
+        recovery->clear();
+        say(fmt::format("saved {}", document->path().filename().string()));
+    } catch (const std::exception& error) {
+        complain(error.what());
+    }
+}
+
+const Track* Studio::current_track() const {
+    if (!is_open()) return nullptr;
+    const auto at = std::find_if(album().tracks.begin(), album().tracks.end(),
+                                 [&](const Track& candidate) { return candidate.id == track; });
+    return at == album().tracks.end() ? nullptr : &*at;
+}
+
+const TrackMaster* Studio::current_master() const {
+    const auto at = board->tracks.find(track);
+    return at == board->tracks.end() || !at->second.preview ? nullptr : &at->second;
+}
+
+void Studio::choose_track(const std::string& id) {
+    if (id == track) return;
+    track = id;
+    shown.reset();
+    loop.reset();
+    playhead_s = 0;
+}
+
+void Studio::step_track(int by) {
+    const Track* const now = current_track();
+    if (!now) return;
+    const int count = static_cast<int>(album().tracks.size());
+    choose_track(album().tracks[static_cast<std::size_t>(std::clamp(now->number - 1 + by, 0, count - 1))].id);
+}
+
+Sound Studio::source_sound() const {
+    const Track* const now = current_track();
+    return now ? Sound{now->source, nullptr, 0} : Sound{};
+}
+
+Sound Studio::master_sound() const {
+    const TrackMaster* const now = current_master();
+    return now ? Sound{{}, now->preview->audio, static_cast<double>(now->preview->result.sample_rate)} : Sound{};
+}
+
+double Studio::track_duration_s() const {
+    const TrackMaster* const now = current_master();
+    return now ? now->preview->result.duration_s : 0;
+}
+
+bool Studio::edit(const std::string& name, const std::vector<Edit>& edits, const std::string& drag) {
+    try {
+        document->edit(name, edits, drag);
+        message.reset();
+        after_change();
+        return true;
+    } catch (const std::exception& error) {
+        complain(error.what());
+        return false;
+    }
+}
+
+void Studio::undo() {
+    if (!is_open() || !document->can_undo()) return;
+    say("undone: " + document->undo_name());
+    document->undo();
+    after_change();
+}
+
+void Studio::redo() {
+    if (!is_open() || !document->can_redo()) return;
+    say("done again: " + document->redo_name());
+    document->redo();
+    after_change();
+}
+
+void Studio::after_change() {
+    if (document->is_changed())
+        recovery->note(album().text);
+    else
+        recovery->clear();
+}
+
+void Studio::begin_frame() {
+    hint.clear();
+    analyses.begin_frame();
+    if (is_open()) {
+        if (!current_track() && !album().tracks.empty()) choose_track(album().tracks.front().id);
+        if (std::none_of(album().masters.begin(), album().masters.end(),
+                         [&](const Master& m) { return m.name == master; }))
+            master = "main";
+        if (document->revision() != asked_revision_ || track != asked_track_ || master != asked_master_) {
+            asked_revision_ = document->revision();
+            asked_track_ = track;
+            asked_master_ = master;
+            renders.request(document->shared_album(), asked_revision_, track, master);
+        }
+    }
+    board = renders.board();
+}
+
+}  // namespace lathe

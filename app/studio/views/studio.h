@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/studio/model/analyses.h"
+#include "app/studio/model/document.h"
+#include "app/studio/model/recovery.h"
+#include "app/studio/model/render_loop.h"
+
+namespace lathe {
+
+/// Which of the signals is heard and stands in front.
+enum class SignalKind { source, master, reference };
+
+/// The jobs of the large view.
+enum class LargeView { spectrum, spectrogram, resonances, compare, deliver };
+inline constexpr std::array<std::string_view, 5> large_view_words{"spectrum", "spectrogram", "resonances", "compare",
+                                                                  "deliver"};
+
+struct StudioSettings {
+    std::filesystem::path cache_folder, state_folder;
+    Cache cache;
+};
+
+/// A line for the hand: what went wrong, or was done.
+struct Message {
+    std::string text;
+    bool is_error = false;
+};
+
+/// A stretch of the current track, in seconds.
+struct TimeSpan {
+    double from_s = 0, to_s = 0;
+    double length() const { return to_s - from_s; }
+};
+
+/// The workstation's state: what all panels look at and change. No panel knows another.
+class Studio {
+public:
+    explicit Studio(StudioSettings settings);
+    ~Studio();
+
+    const StudioSettings settings;
+    std::unique_ptr<Document> document;  ///< none: an empty window
+    std::unique_ptr<Recovery> recovery;
+    Analyses analyses;
+    RenderLoop renders;
+    std::shared_ptr<const RenderBoard> board;  ///< of this frame
+
+    std::string track;  ///< the id of the current one
+    std::string master = "main";
+    SignalKind listened = SignalKind::master;
+    LargeView large_view = LargeView::spectrum;
+    bool edits_song = false;        ///< settings are changed for this song alone
+    double playhead_s = 0;          ///< in the current track's file
+    std::optional<TimeSpan> shown;  ///< of the overview; none: all of it
+    std::optional<TimeSpan> loop;
+    std::string chosen_processor;  ///< its strip is open
+    std::optional<Message> message;
+    std::string hint;  ///< of what the pointer is over; cleared every frame
+
+    bool is_open() const { return document != nullptr; }
+    /// Opens an album file; or says in `message` why it cannot be.
+    void open(const std::filesystem::path& album);
+    /// Takes the mixes into the open album, or into a new one beside the first of them; an album file is opened.
+    void take(const std::vector<std::filesystem::path>& files);
+    void save();
+    /// Once a frame, before the panels: takes what has landed, asks for what has changed.
+    void begin_frame();
+
+    const Album& album() const { return document->album(); }
+    const Track* current_track() const;
+    const TrackMaster* current_master() const;  ///< null: nothing has landed yet
+    void choose_track(const std::string& id);
+    void step_track(int by);
+    Sound source_sound() const;
+    Sound master_sound() const;
+    double track_duration_s() const;
+
+    /// An edit of the album; what cannot be is said in `message`. drag: as Document::edit has it.
+    bool edit(const std::string& name, const std::vector<Edit>& edits, const std::string& drag = "");
+    void undo();
+    void redo();
+    void say(std::string text) { message = Message{std::move(text), false}; }
+    void complain(std::string text) { message = Message{std::move(text), true}; }
+
+private:
+    void adopt(std::unique_ptr<Document> opened);
+    void after_change();
+
+    std::uint64_t asked_revision_ = 0;
+    std::string asked_track_, asked_master_;
+};
+
+}  // namespace lathe
