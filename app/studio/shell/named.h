@@ -13,7 +13,7 @@ namespace lathe {
 struct NamedPlaces {
     struct Place {
         ImVec2 low, high;
-        std::string value;  ///< what it shows, as text; empty: nothing that could be told
+        std::string value;  ///< what it shows, in plain signs: "-1.0 dBTP"; empty: nothing
         ImVec2 centre() const { return {(low.x + high.x) / 2, (low.y + high.y) / 2}; }
     };
     std::map<std::string, Place> places;

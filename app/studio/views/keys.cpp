@@ -40,6 +40,33 @@ void take_keys(Studio& studio, Window& window) {
             continue;
         }
         switch (press.key) {
+            case GLFW_KEY_SPACE:
+                studio.play_or_pause();
+                break;
+            case GLFW_KEY_1:
+                studio.monitoring.slot = Slot::source;
+                break;
+            case GLFW_KEY_2:
+                studio.monitoring.slot = Slot::master;
+                break;
+            case GLFW_KEY_3:
+                studio.monitoring.slot = Slot::reference;
+                break;
+            case GLFW_KEY_M:
+                studio.monitoring.is_matched = !studio.monitoring.is_matched;
+                break;
+            case GLFW_KEY_D:
+                studio.monitoring.is_delta = !studio.monitoring.is_delta;
+                break;
+            case GLFW_KEY_HOME:
+                studio.place_playhead(studio.loop ? studio.loop->from_s : 0);
+                break;
+            case GLFW_KEY_LEFT:
+                studio.place_playhead(studio.playhead_s - (shift ? 0.5 : 5));
+                break;
+            case GLFW_KEY_RIGHT:
+                studio.place_playhead(studio.playhead_s + (shift ? 0.5 : 5));
+                break;
             case GLFW_KEY_UP:
                 studio.step_track(-1);
                 break;

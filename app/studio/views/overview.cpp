@@ -67,8 +67,8 @@ void take_hand(Studio& studio, const PlotArea& area, TimeSpan shown, double dura
         }
     }
     if (ImGui::IsItemDeactivated() && !was_dragged && ImGui::IsItemHovered()) {
-        studio.playhead_s = std::clamp(pointed_s, 0.0, duration);
         studio.loop.reset();
+        studio.place_playhead(pointed_s);
     }
 }
 

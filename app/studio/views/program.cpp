@@ -21,7 +21,7 @@ namespace {
 constexpr int exit_done = 0, exit_check_failed = 1, exit_bad_input = 2, exit_system_failed = 3;
 
 struct Options {
-    std::string album, script, screenshot, view = "spectrum", theme = "dark", size = "1280x800", cache;
+    std::string album, script, screenshot, view = "spectrum", theme = "dark", size = "1280x800", cache, audio;
     float scale = 0;
     bool prints_frames = false;
 };
@@ -77,7 +77,7 @@ int run(const Options& options) {
     constexpr std::int64_t cache_limit = 10'000'000'000;
     Window window(window_settings(options));
     const std::filesystem::path folder = cache_folder(options);
-    Studio studio({folder, studio_state_folder(), Cache(folder / "renders", cache_limit)});
+    Studio studio({folder, studio_state_folder(), Cache(folder / "renders", cache_limit), options.audio});
     const auto view = std::find(large_view_words.begin(), large_view_words.end(), options.view);
     if (view == large_view_words.end()) throw InputError(fmt::format("--view: no view \"{}\"", options.view));
     studio.large_view = static_cast<LargeView>(view - large_view_words.begin());
@@ -87,7 +87,10 @@ int run(const Options& options) {
             throw InputError(studio.message->text);
     }
     std::optional<Script> script;
-    if (!options.script.empty()) script.emplace(options.script, studio, window);
+    if (!options.script.empty()) {
+        script.emplace(options.script, studio, window);
+        ImGui::GetIO().MouseDoubleClickTime = 2;  // a slow machine's hand is not quicker than its frames
+    }
     FrameTimes times;
     int settled = 0;
     while (!window.wants_to_close()) {
@@ -96,7 +99,7 @@ int run(const Options& options) {
             if (script->is_done()) break;
         }
         const bool hurries = script || !options.screenshot.empty();
-        frame(studio, window, hurries ? 0 : is_at_work(studio) ? 0.03 : 0.25, times);
+        frame(studio, window, hurries || studio.monitor.is_playing() ? 0 : is_at_work(studio) ? 0.03 : 0.25, times);
         if (options.screenshot.empty()) continue;
         settled = is_at_work(studio) ? 0 : settled + 1;
         constexpr int frames_at_rest = 5;
@@ -125,6 +128,7 @@ int run_studio(int argc, char** argv) {
     app.add_option("--size", options.size, "Of the window in pixels, as 1280x800");
     app.add_option("--scale", options.scale, "Pixels a point; 0: the monitor's");
     app.add_option("--cache", options.cache, "Folder of what runs keep for each other, and of working files");
+    app.add_option("--audio", options.audio, "The device to play through; none: nothing is heard");
     app.add_flag("--frame-times", options.prints_frames, "Print at the end what processor time the frames took");
     CLI11_PARSE(app, argc, argv);
     try {

@@ -153,7 +153,7 @@ void Script::check(const Line& line) const {
     const std::string& found = value(name);
     if (line.words.front() == "near") {
         const auto number_of = [&](const std::string& text) {
-            const auto n = typed_quantity(text.substr(0, text.find_first_of(" \xe2", 1)), "");
+            const auto n = typed_quantity(text.substr(0, text.find(' ')), "");
             if (!n) throw InputError(fmt::format("{} shows \"{}\", which is no number", name, text));
             return *n;
         };

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/media/atomic_file.h"
 #include "app/session/new_album.h"
@@ -15,7 +16,8 @@ Studio::Studio(StudioSettings chosen)
     : settings(std::move(chosen)),
       analyses(settings.cache),
       renders(settings.cache_folder, settings.cache),
-      board(renders.board()) {}
+      board(renders.board()),
+      monitor(analyses, settings.cache_folder, settings.audio_device) {}
 Studio::~Studio() = default;
 
 void Studio::adopt(std::unique_ptr<Document> opened) {
@@ -96,6 +98,7 @@ const TrackMaster* Studio::current_master() const {
 
 void Studio::choose_track(const std::string& id) {
     if (id == track) return;
+    monitor.pause();
     track = id;
     shown.reset();
     loop.reset();
@@ -173,6 +176,60 @@ void Studio::begin_frame() {
         }
     }
     board = renders.board();
+    supply_monitor();
+}
+
+namespace {
+
+/// Of a stretch of a file, from its blocks of 100 ms.
+std::optional<double> lufs_of_stretch(const LoudnessBlocks& blocks, double from_s, double to_s) {
+    constexpr double step_s = 0.1;
+    const auto step = [&](double s) {
+        return std::min(static_cast<std::size_t>(std::llround(std::max(s, 0.0) / step_s)), blocks.steps.size());
+    };
+    LoudnessBlocks part;
+    part.steps.assign(blocks.steps.begin() + static_cast<std::ptrdiff_t>(step(from_s)),
+                      blocks.steps.begin() + static_cast<std::ptrdiff_t>(std::max(step(from_s), step(to_s))));
+    return integrated_lufs(part);
+}
+
+}  // namespace
+
+void Studio::supply_monitor() {
+    const Track* const now = current_track();
+    const TrackMaster* const landed = current_master();
+    if (!now || !landed) return;
+    PerSlot<MonitorSignal> signals;
+    MonitorSignal& source = signals[static_cast<std::size_t>(Slot::source)];
+    source.sound = source_sound();
+    if (const auto levels = analyses.levels(source.sound)) {
+        source.start_s = static_cast<double>(now->info.start.frame_at(levels->rate)) / levels->rate;
+        const double end_s = now->info.end ? static_cast<double>(now->info.end->frame_at(levels->rate)) / levels->rate
+                                           : levels->end_s(levels->hops() - 1);
+        source.integrated_lufs = lufs_of_stretch(levels->blocks, source.start_s, end_s);
+    }
+    MonitorSignal& master_signal = signals[static_cast<std::size_t>(Slot::master)];
+    master_signal.sound = master_sound();
+    master_signal.integrated_lufs = landed->preview->result.measured.integrated_lufs;
+    monitor.update(monitoring, signals, landed->preview->result.sample_rate);
+    monitor.set_loop(loop ? std::optional(std::pair(loop->from_s, loop->to_s)) : std::nullopt);
+    if (monitor.is_playing()) playhead_s = std::clamp(monitor.position_s(), 0.0, track_duration_s());
+    if (const std::string failure = monitor.message(); !failure.empty() && failure != last_monitor_message_) {
+        complain(failure);
+        last_monitor_message_ = failure;
+    }
+}
+
+void Studio::play_or_pause() {
+    if (monitor.is_playing())
+        monitor.pause();
+    else
+        monitor.play(playhead_s);
+}
+
+void Studio::place_playhead(double seconds) {
+    playhead_s = std::clamp(seconds, 0.0, track_duration_s());
+    monitor.seek(playhead_s);
 }
 
 }  // namespace lathe

@@ -8,13 +8,11 @@
 
 #include "app/studio/model/analyses.h"
 #include "app/studio/model/document.h"
+#include "app/studio/model/monitor.h"
 #include "app/studio/model/recovery.h"
 #include "app/studio/model/render_loop.h"
 
 namespace lathe {
-
-/// Which of the signals is heard and stands in front.
-enum class SignalKind { source, master, reference };
 
 /// The jobs of the large view.
 enum class LargeView { spectrum, spectrogram, resonances, compare, deliver };
@@ -24,6 +22,7 @@ inline constexpr std::array<std::string_view, 5> large_view_words{"spectrum", "s
 struct StudioSettings {
     std::filesystem::path cache_folder, state_folder;
     Cache cache;
+    std::string audio_device;  ///< as Monitor has it
 };
 
 /// A line for the hand: what went wrong, or was done.
@@ -53,7 +52,8 @@ public:
 
     std::string track;  ///< the id of the current one
     std::string master = "main";
-    SignalKind listened = SignalKind::master;
+    MonitorSettings monitoring;
+    Monitor monitor;
     LargeView large_view = LargeView::spectrum;
     bool edits_song = false;        ///< settings are changed for this song alone
     double playhead_s = 0;          ///< in the current track's file
@@ -81,6 +81,9 @@ public:
     Sound master_sound() const;
     double track_duration_s() const;
 
+    void play_or_pause();
+    void place_playhead(double seconds);
+
     /// An edit of the album; what cannot be is said in `message`. drag: as Document::edit has it.
     bool edit(const std::string& name, const std::vector<Edit>& edits, const std::string& drag = "");
     void undo();
@@ -90,10 +93,11 @@ public:
 
 private:
     void adopt(std::unique_ptr<Document> opened);
+    void supply_monitor();
     void after_change();
 
     std::uint64_t asked_revision_ = 0;
-    std::string asked_track_, asked_master_;
+    std::string asked_track_, asked_master_, last_monitor_message_;
 };
 
 }  // namespace lathe

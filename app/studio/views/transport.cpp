@@ -60,6 +60,47 @@ void draw_figures(Studio& studio) {
            "Integrated loudness of the file that would be delivered now");
 }
 
+/// How it is heard.
+void draw_listening(Studio& studio) {
+    MonitorSettings& how = studio.monitoring;
+    ImGui::SameLine(0, px(16));
+    if (toggle("play", studio.monitor.is_playing() ? "\u275a\u275a" : "\u25b6", studio.monitor.is_playing(),
+               "play or pause (Space)"))
+        studio.play_or_pause();
+    const auto signal = [&](const char* name, Slot slot, ImU32 colour, const char* key) {
+        ImGui::SameLine(0, px(2));
+        if (toggle(std::string("hear/") + name, name, how.slot == slot,
+                   std::string("hear the ") + name + " (" + key + ")", colour))
+            how.slot = slot;
+    };
+    ImGui::SameLine(0, px(6));
+    ImGui::Dummy({0, 0});
+    signal("source", Slot::source, look().source, "1");
+    signal("master", Slot::master, look().master, "2");
+    signal("reference", Slot::reference, look().reference, "3");
+    ImGui::SameLine(0, px(8));
+    if (toggle("hear/matched", "matched", how.is_matched,
+               "hear the signals equally loud, to 0.1 LU: the louder ones are turned down (M)"))
+        how.is_matched = !how.is_matched;
+    ImGui::SameLine(0, px(2));
+    if (toggle("hear/delta", "delta", how.is_delta, "hear what the master has changed: master less source (D)"))
+        how.is_delta = !how.is_delta;
+    ImGui::SameLine(0, px(2));
+    if (toggle("hear/dim", "dim", how.is_dimmed, "20 dB softer")) how.is_dimmed = !how.is_dimmed;
+    ImGui::SameLine(0, px(8));
+    static constexpr const char* modes[] = {"stereo", "mono", "left", "right", "mid", "side", "swap"};
+    ImGui::SetNextItemWidth(px(76));
+    const auto mode = static_cast<std::size_t>(how.mode);
+    if (ImGui::BeginCombo("##mode", modes[mode])) {
+        for (std::size_t i = 0; i < std::size(modes); ++i) {
+            if (ImGui::Selectable(modes[i], i == mode)) how.mode = static_cast<ListenMode>(i);
+            name_item(std::string("list/") + modes[i]);
+        }
+        ImGui::EndCombo();
+    }
+    name_item("hear/mode", modes[mode]);
+}
+
 }  // namespace
 
 void draw_transport(Studio& studio) {
@@ -98,6 +139,7 @@ void draw_transport(Studio& studio) {
             }
         }
     }
+    draw_listening(studio);
     draw_figures(studio);
 }
 

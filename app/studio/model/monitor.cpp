@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/model/monitor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/player/portaudio_output.h"
+#include "app/studio/model/signals.h"
+
+namespace lathe {
+namespace {
+
+bool same(const Listening& a, const Listening& b) {
+    for (int s = 0; s < slot_count; ++s) {
+        const auto i = static_cast<std::size_t>(s);
+        if (a.signals[i].signal != b.signals[i].signal || a.signals[i].gain_db != b.signals[i].gain_db) return false;
+    }
+    return a.slot == b.slot && a.mode == b.mode && a.dim == b.dim && a.delta == b.delta && a.solo == b.solo;
+}
+
+}  // namespace
+
+Monitor::Monitor(Analyses& analyses, std::filesystem::path spill_folder, std::string device)
+    : analyses_(analyses), budget_(std::move(spill_folder)), device_(std::move(device)) {}
+
+std::shared_ptr<const Signal> Monitor::signal_of(const MonitorSignal& wanted) {
+    if (!wanted.sound) return nullptr;
+    if (wanted.sound.audio) return std::make_shared<KeptSignal>(wanted.sound.audio, wanted.sound.rate);
+    const std::string key = fmt::format("signal {} {} {}", wanted.sound.key(), wanted.start_s, rate_);
+    return analyses_.value<Signal>(key, [this, wanted, rate = rate_](const Cancel& cancel) {
+        const double own_rate = AudioReader(wanted.sound.path).info().sample_rate;
+        const auto start = static_cast<Frames>(std::llround(wanted.start_s * own_rate));
+        if (own_rate == rate)
+            return std::shared_ptr<const Signal>(std::make_shared<FileSignal>(wanted.sound.path, start));
+        return resampled_signal(wanted.sound.path, start, rate, budget_, cancel);
+    });
+}
+
+void Monitor::set_gains(const MonitorSettings& settings, const PerSlot<MonitorSignal>& signals) {
+    double quietest = INFINITY;
+    for (const MonitorSignal& signal : signals)
+        if (signal.sound && signal.integrated_lufs)
+            quietest = std::min(quietest, *signal.integrated_lufs + signal.trim_db);
+    for (std::size_t i = 0; i < signals.size(); ++i) {
+        const std::optional<double>& lufs = signals[i].integrated_lufs;
+        listening_.signals[i].gain_db = settings.is_matched && lufs ? quietest - *lufs : signals[i].trim_db;
+    }
+}
+
+void Monitor::update(const MonitorSettings& settings, const PerSlot<MonitorSignal>& signals, double rate) {
+    if (rate <= 0) return;
+    const Listening before = listening_;
+    if (rate != rate_) {
+        rate_ = rate;
+        keys_ = {};
+        listening_ = {};
+        player_.reset();
+        std::unique_ptr<AudioOutput> output = std::make_unique<SilentOutput>();
+        if (device_ != "none") output = std::make_unique<PortAudioOutput>(device_);
+        player_ = std::make_unique<Player>(rate_, std::move(output));
+    }
+    for (std::size_t i = 0; i < signals.size(); ++i) {
+        const std::string key =
+            signals[i].sound ? fmt::format("{} {}", signals[i].sound.key(), signals[i].start_s) : "-";
+        if (key == keys_[i]) continue;
+        std::shared_ptr<const Signal> signal = signal_of(signals[i]);
+        if (!signal && signals[i].sound) continue;  // the one of before is heard until this one is ready
+        if (signal && signal->rate() != rate_) continue;
+        listening_.signals[i].signal = std::move(signal);
+        keys_[i] = key;
+    }
+    set_gains(settings, signals);
+    listening_.slot = settings.slot;
+    listening_.mode = settings.mode;
+    listening_.dim = settings.is_dimmed;
+    listening_.delta = settings.is_delta;
+    listening_.solo = settings.solo;
+    if (!same(before, listening_)) player_->listen(listening_);
+}
+
+void Monitor::play(double from_s) {
+    if (!player_) return;
+    player_->seek(static_cast<Frames>(std::llround(from_s * rate_)));
+    player_->play();
+}
+void Monitor::pause() {
+    if (player_) player_->pause();
+}
+void Monitor::seek(double to_s) {
+    if (player_) player_->seek(static_cast<Frames>(std::llround(to_s * rate_)));
+}
+void Monitor::scrub(double at_s) {
+    if (player_) player_->scrub(static_cast<Frames>(std::llround(at_s * rate_)));
+}
+void Monitor::set_loop(std::optional<std::pair<double, double>> span_s) {
+    if (!player_ || span_s == loop_s_) return;
+    loop_s_ = span_s;
+    if (span_s)
+        player_->set_loop(static_cast<Frames>(std::llround(span_s->first * rate_)),
+                          static_cast<Frames>(std::llround(span_s->second * rate_)));
+    else
+        player_->clear_loop();
+}
+double Monitor::position_s() const { return player_ ? static_cast<double>(player_->position()) / rate_ : 0; }
+
+}  // namespace lathe
