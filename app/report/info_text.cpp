@@ -88,7 +88,10 @@ std::string info_text(const Album& album, bool explain) {
         for (const Version& version : track.versions)
             text += "[[track.version]]\n" + lines_of(VersionInfo::fields(), &version.info, explain) +
                     overrides_text(version.overrides, "[track.version.set]");
+        for (const Note& note : track.notes) text += "[[track.note]]\n" + lines_of(Note::fields(), &note, explain);
     }
+    for (const Reference& reference : album.references)
+        text += "\n[[reference]]\n" + lines_of(ReferenceInfo::fields(), &reference.info, explain);
     for (std::size_t i = 1; i < album.masters.size(); ++i) {
         const Master& master = album.masters[i];
         text += fmt::format("\n[[master]]\nname = \"{}\"\n", master.name) +

@@ -75,6 +75,8 @@ Json track_json(const Track& track) {
                                     {"isrc", version.info.isrc},
                                     {"gain", version_gains[static_cast<std::size_t>(version.info.gain)]},
                                     {"set", overrides_json(version.overrides)}});
+    json["notes"] = Json::array();
+    for (const Note& note : track.notes) json["notes"].push_back(settings_json(Note::fields(), &note));
     return json;
 }
 
@@ -157,6 +159,12 @@ Json to_json(const Album& album) {
     json["chain"] = chain_json(album.chain);
     json["tracks"] = Json::array();
     for (const Track& track : album.tracks) json["tracks"].push_back(track_json(track));
+    json["references"] = Json::array();
+    for (const Reference& reference : album.references) {
+        Json r = settings_json(ReferenceInfo::fields(), &reference.info);
+        r["source"] = reference.source.string();
+        json["references"].push_back(std::move(r));
+    }
     json["masters"] = Json::array();
     for (const Master& master : album.masters) {
         Json m{{"name", master.name}};

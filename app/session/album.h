@@ -103,6 +103,16 @@ struct Version {
     int line = 0;
 };
 
+/// What somebody remarked at a place of a track. Nothing that is heard follows from it.
+struct Note {
+    TimePoint at;
+    std::string text;
+    std::string from;  ///< who says so
+    bool done = false;
+
+    static Fields fields();
+};
+
 struct Track {
     std::string id;
     int number = 1;  ///< position, from 1
@@ -111,6 +121,7 @@ struct Track {
     std::vector<ChainSlot> chain;  ///< this track's own processors
     std::vector<Override> overrides;
     std::vector<Version> versions;  ///< beside the main one
+    std::vector<Note> notes;
     int line = 0;
 
     static Fields fields();  ///< id alone; the rest is TrackInfo's
@@ -151,11 +162,28 @@ struct Delivery {
     static Fields fields();  ///< name alone; the rest is DeliverSettings'
 };
 
+struct ReferenceInfo {
+    std::string source;
+    std::string title;  ///< default: the source's name without its leading number
+    TimePoint start;
+    std::optional<TimePoint> end;
+    double trim_db = 0;
+
+    static Fields fields();
+};
+/// Other music to compare the album with. Nothing that is delivered follows from it, nor need its file be there.
+struct Reference {
+    ReferenceInfo info;
+    std::filesystem::path source;  ///< absolute
+    int line = 0;
+};
+
 struct Album {
     std::filesystem::path path;  ///< absolute
     AlbumInfo info;
     std::vector<ChainSlot> chain;
     std::vector<Track> tracks;
+    std::vector<Reference> references;
     std::vector<Master> masters;  ///< "main" first
     std::vector<Delivery> deliveries;
     std::string text;  ///< the file as it was read

@@ -99,6 +99,28 @@ Fields VersionInfo::fields() {
     return list;
 }
 
+Fields Note::fields() {
+    static constexpr Field list[] = {
+        time_field<&Note::at>("at", "where in the source"),
+        text_field<&Note::text>("text", "what is to be heard or done there"),
+        text_field<&Note::from>("from", "who says so"),
+        bool_field<&Note::done>("done", "whether it is dealt with"),
+    };
+    return list;
+}
+
+Fields ReferenceInfo::fields() {
+    static constexpr Field list[] = {
+        text_field<&ReferenceInfo::source>("source", "the audio file to compare with"),
+        text_field<&ReferenceInfo::title>(
+            "title", "what it is called by; default: the source's name without its leading number"),
+        time_field<&ReferenceInfo::start>("start", "where in the source the part to compare with begins"),
+        time_field<&ReferenceInfo::end>("end", "where in the source it ends; default: at the source's end"),
+        number_field<&ReferenceInfo::trim_db>("trim_db", "dB", -96, 96, "level change when it is played"),
+    };
+    return list;
+}
+
 Fields Delivery::fields() {
     static constexpr Field list[] = {
         text_field<&Delivery::name>("name", "what the delivery is called by; default: its dir, or its format"),

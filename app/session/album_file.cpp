@@ -10,7 +10,7 @@
 #include "app/session/chain_reader.h"
 #include "app/session/output_reader.h"
 #include "app/session/overrides.h"
-#include "app/session/reserved.h"
+#include "app/session/reference_reader.h"
 #include "app/session/track_reader.h"
 #include "dsp/core/error.h"
 
@@ -50,10 +50,11 @@ Album parse(std::string text, const std::filesystem::path& path, bool is_draft) 
     album.path = std::filesystem::absolute(path).lexically_normal();
     album.text = std::move(text);
     check_format_version(root, place);
-    read_table(root, {{}, {"lathe", "album", "chain", "track", "master", "deliver"}, reserved_at_top}, place);
+    read_table(root, {{}, {"lathe", "album", "chain", "track", "reference", "master", "deliver"}, {}}, place);
     read_album_table(root, album, place);
     album.chain = read_chain(tables_of(root, "chain", place), "[[chain]]", true, place);
     album.tracks = read_tracks(tables_of(root, "track", place), album, place);
+    album.references = read_references(tables_of(root, "reference", place), album, place);
     for (Master& master : read_masters(tables_of(root, "master", place), album, place))
         album.masters.push_back(std::move(master));
     album.deliveries = read_deliveries(tables_of(root, "deliver", place), album, place);

@@ -22,9 +22,10 @@ struct Edit {
     enum class Kind { set, unset, insert, remove, move };
 
     /// Of a value: "album.loudness_lufs", "eq.bands.mud.gain_db", "track.one.gain_db", "track.2.set.eq.phase",
-    /// "deliver.hires.bits", "master.vinyl.gain_db". Of a list: "track", "chain", "track.one.chain",
-    /// "track.one.version", "master", "deliver", "eq.bands", "track.one.chain.eq.bands". Of an entry: "track.one",
-    /// "eq" or "chain.eq", "chain.gain_point", "eq.bands.mud", "eq.bands.2", "deliver.hires".
+    /// "deliver.hires.bits", "master.vinyl.gain_db", "reference.1.trim_db", "track.one.note.1.done". Of a list:
+    /// "track", "chain", "reference", "track.one.chain", "track.one.note", "track.one.version", "master", "deliver",
+    /// "eq.bands", "track.one.chain.eq.bands". Of an entry: "track.one", "eq" or "chain.eq", "chain.gain_point",
+    /// "eq.bands.mud", "eq.bands.2", "deliver.hires", "track.one.note.1".
     std::string path;
     /// As TOML writes it; a bare word where the field takes text or a choice. Of a new entry: an inline table.
     std::string value = {};

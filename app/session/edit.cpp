@@ -7,7 +7,7 @@
 #include "app/session/album_file.h"
 #include "app/session/document_draft.h"
 #include "app/session/edit_path.h"
-#include "app/session/reference_keeper.h"
+#include "app/session/mention_keeper.h"
 #include "app/session/toml_reader.h"
 #include "dsp/core/error.h"
 
@@ -95,20 +95,20 @@ private:
         if (target.index) throw InputError(fmt::format("{}: is an entry; name its list", edit.path));
         const std::string entry = checked_entry(edit);
         const std::size_t at = checked_index(edit, target.count);
-        ReferenceKeeper keeper(draft_, now_, edit.path);
+        MentionKeeper keeper(draft_, now_, edit.path);
         draft_.insert(target.list, at, entry);
         keeper.keep({target.list, {}, at});
     }
     void remove(const Edit& edit) {
         const ListTarget target = found_entry(edit);
-        ReferenceKeeper keeper(draft_, now_, edit.path);
+        MentionKeeper keeper(draft_, now_, edit.path);
         draft_.remove(target.list, *target.index);
         keeper.keep({target.list, target.index, {}});
     }
     void move(const Edit& edit) {
         const ListTarget target = found_entry(edit);
         const std::size_t to = checked_index(edit, target.count - 1);
-        ReferenceKeeper keeper(draft_, now_, edit.path);
+        MentionKeeper keeper(draft_, now_, edit.path);
         draft_.move(target.list, *target.index, to);
         keeper.keep({target.list, target.index, to});
     }

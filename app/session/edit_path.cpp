@@ -22,9 +22,14 @@ public:
         if (head == "album") return skip(head), key_of({AlbumInfo::fields(), MasterTarget::fields()}, {"album"});
         if (head == "chain") return skip(head), in_chain(album_.chain, {"chain"});
         if (head == "track") return skip(head), in_track();
+        if (head == "reference") {
+            skip(head);
+            const std::size_t index = take_reference();
+            return key_of({ReferenceInfo::fields()}, {"reference", index});
+        }
         if (head == "master") return skip(head), in_master();
         if (head == "deliver") return skip(head), in_delivery();
-        check_begins_with_processor({"album", "chain", "track", "master", "deliver"});
+        check_begins_with_processor({"album", "chain", "track", "reference", "master", "deliver"});
         return in_chain(album_.chain, {"chain"});
     }
 
@@ -98,6 +103,12 @@ private:
         if (begins_with("chain")) {
             path.emplace_back("chain");
             return skip("chain"), in_chain(track.chain, std::move(path));
+        }
+        if (begins_with("note")) {
+            skip("note");
+            const std::size_t note = take_known_number("track.note", track.notes.size());
+            path.insert(path.end(), {"note", note});
+            return key_of({Note::fields()}, std::move(path));
         }
         if (begins_with("version")) return skip("version"), in_version(track, std::move(path));
         return key_of({Track::fields(), TrackInfo::fields()}, std::move(path));

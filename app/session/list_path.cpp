@@ -17,9 +17,15 @@ public:
         const std::string_view head = rest_.substr(0, rest_.find('.'));
         if (head == "chain") return skip(head), in_chain({"chain"}, album_.chain);
         if (head == "track") return skip(head), in_tracks();
+        if (head == "reference") {
+            skip(head);
+            if (rest_.empty()) return {{"reference"}, album_.references.size(), {}};
+            const std::size_t index = take_reference();
+            return entry({"reference"}, album_.references.size(), index);
+        }
         if (head == "master") return skip(head), in_masters();
         if (head == "deliver") return skip(head), in_deliveries();
-        check_begins_with_processor({"chain", "track", "master", "deliver"});
+        check_begins_with_processor({"chain", "track", "reference", "master", "deliver"});
         return in_chain({"chain"}, album_.chain);
     }
 
@@ -69,7 +75,13 @@ private:
         };
         if (begins_with("chain")) return in_chain(below("chain"), track.chain);
         if (begins_with("version")) return in_names(below("version"), "version", names_of(track.versions));
-        fail(unknown("list", rest_, Names{"chain", "version"}));
+        if (begins_with("note")) {
+            DocPath list = below("note");
+            if (rest_.empty()) return {std::move(list), track.notes.size(), {}};
+            const std::size_t note = take_known_number("track.note", track.notes.size());
+            return entry(std::move(list), track.notes.size(), note);
+        }
+        fail(unknown("list", rest_, Names{"chain", "version", "note"}));
     }
     ListTarget in_masters() {
         Names names = names_of(album_.masters);

@@ -53,6 +53,21 @@ std::size_t PathReader::take_track() {
     return index;
 }
 
+std::size_t PathReader::take_reference() {
+    Names titles;
+    for (const Reference& reference : album_.references) titles.push_back(reference.info.title);
+    const std::size_t index = take(titles);
+    return index < titles.size() ? index : take_known_number("reference", titles.size());
+}
+
+std::size_t PathReader::take_known_number(std::string_view kind, std::size_t count) {
+    const std::size_t index = take_number(count);
+    if (index < count) return index;
+    const std::string_view name = rest_.substr(0, rest_.find('.'));
+    fail(count == 0 ? fmt::format("there is no [[{}]] yet", kind)
+                    : fmt::format("no {} is called \"{}\" (numbers 1 to {})", kind, name, count));
+}
+
 void PathReader::check_begins_with_processor(std::initializer_list<std::string_view> words) const {
     const Names ids = ids_of(album_.chain);
     if (std::any_of(ids.begin(), ids.end(), [&](std::string_view id) { return begins_with(id); })) return;

@@ -28,7 +28,10 @@ protected:
     std::size_t take_known(std::string_view kind, const Names& names);
     /// The index that a number from 1 next means, taken; or count.
     std::size_t take_number(std::size_t count);
-    std::size_t take_track();  ///< by id or number
+    std::size_t take_track();      ///< by id or number
+    std::size_t take_reference();  ///< by title or number
+    /// The index that a number from 1 next means, taken. Throws InputError if there is none such.
+    std::size_t take_known_number(std::string_view kind, std::size_t count);
     /// Throws InputError unless an id of the album's chain stands next. words: what else may.
     void check_begins_with_processor(std::initializer_list<std::string_view> words) const;
 

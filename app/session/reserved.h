@@ -6,8 +6,7 @@
 /// What the album file's format knows and this version does not build yet.
 namespace lathe {
 
-inline constexpr Reserved reserved_at_top[] = {{"reference"}};
-inline constexpr Reserved reserved_in_track[] = {{"mix"}, {"stem"}, {"stems"}, {"ride"}, {"note"}};
+inline constexpr Reserved reserved_in_track[] = {{"mix"}, {"stem"}, {"stems"}, {"ride"}};
 inline constexpr Reserved reserved_in_chain[] = {{"from"}, {"to"}, {"fade_ms"}};
 inline constexpr Reserved reserved_in_deliver[] = {
     {"ceiling"}, {"format", "ddp"}, {"format", "cue"}, {"layout", "sides"}};

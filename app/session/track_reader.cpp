@@ -10,14 +10,6 @@
 namespace lathe {
 namespace {
 
-/// Only times of one unit can be compared without the source's rate.
-void check_times(const TimePoint& start, const std::optional<TimePoint>& end, int line, const Place& place) {
-    if (!end || (start.samples >= 0) != (end->samples >= 0)) return;
-    const bool in_order = start.samples >= 0 ? end->samples > start.samples : end->seconds > start.seconds;
-    if (!in_order && !place.is_draft)
-        place.fail(line, fmt::format("end ({}) must lie behind start ({})", to_text(*end), to_text(start)));
-}
-
 Version read_version(const toml::table& table, const Track& track, const ChainPair& chains, const Album& album,
                      const Place& track_place) {
     Version version;
@@ -51,7 +43,7 @@ Track read_track(const toml::table& table, int number, const Album& album, const
     track.line = line_of(table);
     const Place place = album_place.within("[[track]] " + table["id"].value_or(track.id));
     const TableShape shape{{{Track::fields(), &track}, {TrackInfo::fields(), &track.info}},
-                           {"chain", "set", "version"},
+                           {"chain", "set", "version", "note"},
                            reserved_in_track};
     read_table(table, shape, place);
     check_name("id", track.id, line_of(table, "id"), place);
@@ -67,6 +59,11 @@ Track read_track(const toml::table& table, int number, const Album& album, const
         track.overrides = read_overrides(*set, chains, place.within(", [track.set]"));
     for (const toml::table* version : tables_of(table, "version", place))
         track.versions.push_back(read_version(*version, track, chains, album, place));
+    for (const toml::table* note : tables_of(table, "note", place)) {
+        Note& read = track.notes.emplace_back();
+        read_table(*note, {{{Note::fields(), &read}}, {}, {}},
+                   place.within(fmt::format(", [[track.note]] {}", track.notes.size())));
+    }
     return track;
 }
 
@@ -83,6 +80,13 @@ std::vector<Track> read_tracks(std::span<const toml::table* const> tables, const
                           fmt::format("track {} has the id \"{}\" already", i + 1, tracks[i].id));
     }
     return tracks;
+}
+
+void check_times(const TimePoint& start, const std::optional<TimePoint>& end, int line, const Place& place) {
+    if (!end || (start.samples >= 0) != (end->samples >= 0)) return;
+    const bool in_order = start.samples >= 0 ? end->samples > start.samples : end->seconds > start.seconds;
+    if (!in_order && !place.is_draft)
+        place.fail(line, fmt::format("end ({}) must lie behind start ({})", to_text(*end), to_text(start)));
 }
 
 std::string title_of_source(const std::filesystem::path& source) {

@@ -118,6 +118,29 @@ TEST_CASE("reuse: a title changed writes the file with its new name and tags, an
     }
 }
 
+TEST_CASE("reuse: notes and references change nothing that is rendered, nor need a reference's file be there",
+          "[e2e]") {
+    const TemporaryFolder folder;
+    const std::string path = album(folder), call = path + " --cache " + (folder / "cache").string();
+    reused(call);
+    const std::string text = read_text(path);
+    const std::string note = "[[track.note]]\nat = \"0:01\"\ntext = \"louder?\"\n";
+    const std::size_t deliver = text.find("[[deliver]]");
+    write_text(path, text.substr(0, deliver) + note + "[[reference]]\nsource = \"not there.wav\"\ntrim_db = -3\n" +
+                         text.substr(deliver));
+    const Reused found = reused(call);
+    CHECK(found.files == 3);
+    CHECK(found.cached == 3);
+    const auto info = run_lathe("info " + path + " --json").json();
+    CHECK(info["references"][0]["source"] == (folder / "not there.wav").string());
+    CHECK(info["references"][0]["trim_db"] == -3);
+    CHECK(info["tracks"][2]["notes"][0]["at"] == 1);
+    CHECK(info["tracks"][2]["notes"][0]["text"] == "louder?");
+    const std::string shown = run_lathe("info " + path).out;
+    CHECK(shown.find("[[track.note]]\nat = 1\ntext = \"louder?\"\ndone = false\n") != std::string::npos);
+    CHECK(shown.find("[[reference]]\nsource = \"not there.wav\"\ntitle = \"not there\"\n") != std::string::npos);
+}
+
 TEST_CASE("reuse: a fade, the target or the ceiling changed is never taken from earlier renders", "[e2e]") {
     const TemporaryFolder folder;
     const std::string path = album(folder), call = "render " + path + " --json --cache " + (folder / "cache").string();

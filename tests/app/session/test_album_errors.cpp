@@ -178,11 +178,24 @@ TEST_CASE("album errors: an override's path into bands is checked like the rest"
     });
 }
 
+TEST_CASE("album errors: references and notes", "[session]") {
+    const std::string reference = "[[reference]]\nsource = \"r.wav\"\n";
+    check({
+        {"[[reference]]\ntitle = \"a\"\n", "album.toml:1: [[reference]] 1: needs a source, as source = \"theirs.wav\""},
+        {reference + "trim = 1\n", "album.toml:3: [[reference]] 1: unknown key \"trim\"; did you mean \"trim_db\"?"},
+        {reference + "start = 9\nend = 8\n", "album.toml:4: [[reference]] 1: end (8) must lie behind start (9)"},
+        {track + "[[track.note]]\ntxt = \"a\"\n",
+         "album.toml:4: [[track]] 1, [[track.note]] 1: unknown key \"txt\"; did you mean \"text\"?"},
+        {track + "[[track.note]]\n[[track.note]]\ndone = 1\n",
+         "album.toml:5: [[track]] 1, [[track.note]] 2: done must be true or false"},
+        {"[reference]\nsource = \"r.wav\"\n",
+         "album.toml:1: reference must be a list of tables, each under [[reference]]"},
+    });
+}
+
 TEST_CASE("album errors: what the format reserves is not available in this version", "[session]") {
     check({
-        {"[[reference]]\nsource = \"a.wav\"\n", "album.toml:1: reference is not available in this version"},
         {track + "[[track.ride]]\npoints = []\n", "album.toml:3: [[track]] 1: ride is not available in this version"},
-        {track + "[[track.note]]\n", "album.toml:3: [[track]] 1: note is not available in this version"},
         {track + "[[track.stem]]\n", "album.toml:3: [[track]] 1: stem is not available in this version"},
         {"[[track]]\nmix = \"a.mix.toml\"\n", "album.toml:2: [[track]] 1: mix is not available in this version"},
         {track + "[[track.chain]]\ntype = \"gain\"\nfrom = 3\n",

@@ -296,6 +296,26 @@ TEST_CASE("edit: a list of edits is checked at its end, and made whole or not at
     CHECK(refused(blocks, {Edit::remove("eq"), Edit{"album.disc", "100"}}) == "album.disc: must be 0 to 99, not 100");
 }
 
+TEST_CASE("edit: references and notes come, change, move and go like the rest", "[session]") {
+    const std::string grown = after(
+        blocks, {Edit::insert("reference", "{ source = \"r/Theirs v1.2.wav\" }"),
+                 Edit{"reference.Theirs v1.2.trim_db", "-3"}, Edit::insert("track.one.note", "{ text = \"esses\" }"),
+                 Edit::insert("track.one.note", "{ text = \"clicks\" }", 0), Edit{"track.one.note.2.done", "true"}});
+    CHECK(grown == replaced(replaced(blocks, "[[deliver]]",
+                                     "[[reference]]\nsource = \"r/Theirs v1.2.wav\"\n"
+                                     "trim_db = -3\n\n[[deliver]]"),
+                            "# louder\n",
+                            "# louder\n[[track.note]]\ntext = \"clicks\"\n"
+                            "[[track.note]]\ntext = \"esses\"\ndone = true\n"));
+    const std::string moved = after(grown, {Edit::move("track.one.note.1", 1)});
+    CHECK(parse(moved).tracks[0].notes[1].text == "clicks");
+    CHECK(after(grown, {Edit::remove("reference.1"), Edit::remove("track.one.note.2"),
+                        Edit::remove("track.1.note.1")}) == blocks);
+    CHECK(refused(blocks, {Edit{"reference.1.trim_db", "1"}}) == "reference.1.trim_db: there is no [[reference]] yet");
+    CHECK(refused(grown, {Edit::remove("track.one.note.3")}) ==
+          "track.one.note.3: no track.note is called \"3\" (numbers 1 to 2)");
+}
+
 TEST_CASE("edit: a list, an entry or an index that is not there is refused by its path", "[session]") {
     CHECK(refused(blocks, {Edit::insert("chian", "{}")}).starts_with("chian: unknown name \"chian\"; did you mean"));
     CHECK(refused(blocks, {Edit::insert("eq", "{}")}) == "eq: is an entry; name its list");

@@ -122,8 +122,11 @@ std::string in_crlf(const std::string& text) {
 /// The lists of an album by the paths that edit them, and what a new entry may be.
 std::vector<std::pair<std::string, std::string>> lists_of(const Album& album) {
     static constexpr const char* processor = R"({ type = "eq", bands = [ { hz = 77 } ] })";
-    std::vector<std::pair<std::string, std::string>> lists{
-        {"chain", processor}, {"track", "{ source = \"n.wav\" }"}, {"master", ""}, {"deliver", ""}};
+    std::vector<std::pair<std::string, std::string>> lists{{"chain", processor},
+                                                           {"track", "{ source = \"n.wav\" }"},
+                                                           {"master", ""},
+                                                           {"deliver", ""},
+                                                           {"reference", "{ source = \"r.wav\" }"}};
     const auto add_rows = [&](std::span<const ChainSlot> chain, const std::string& path) {
         for (const ChainSlot& slot : chain)
             if (slot.entry.id != "" && std::holds_alternative<EqSettings>(slot.entry.settings))
@@ -134,6 +137,7 @@ std::vector<std::pair<std::string, std::string>> lists_of(const Album& album) {
         const std::string path = fmt::format("track.{}", track.id);
         lists.emplace_back(path + ".chain", processor);
         lists.emplace_back(path + ".version", "");
+        lists.emplace_back(path + ".note", "{ text = \"x\" }");
         add_rows(track.chain, path + ".chain");
     }
     return lists;
@@ -153,7 +157,8 @@ std::string entry_path(const Album& album, const std::string& list, std::size_t 
     if (list == "track") return fmt::format("track.{}", album.tracks[index].id);
     if (list == "master") return "master." + album.masters[index + 1].name;
     if (list == "deliver") return "deliver." + album.deliveries[index].name;
-    if (list.ends_with(".bands")) return fmt::format("{}.{}", list, index + 1);
+    if (list.ends_with(".bands") || list.ends_with(".note") || list == "reference")
+        return fmt::format("{}.{}", list, index + 1);
     for (const Track& track : album.tracks) {
         if (list == fmt::format("track.{}.chain", track.id)) return in_chain(track.chain);
         if (list == fmt::format("track.{}.version", track.id)) return list + "." + track.versions[index].info.name;
@@ -274,6 +279,7 @@ TEST_CASE("edit: entries come, go and move as tables do, and every comment and w
             CHECK(std::string(error.what()).starts_with(path + ": "));
             CHECK(std::string(error.what()).find("patched") == std::string::npos);
             CHECK(std::string(error.what()).find("parsing") == std::string::npos);
+            CHECK(std::string(error.what()).find("something else") == std::string::npos);
             ++refused;
             continue;
         }

@@ -139,6 +139,44 @@ gain = "own"
     CHECK(album.tracks[0].versions[0].info.gain == VersionGain::own);
 }
 
+TEST_CASE("album file: references and notes are read as written, titles from the sources' names", "[session]") {
+    const Album album = parse(R"([[track]]
+source = "a.wav"
+[[track.note]]
+at = "0:48.2"
+text = "the esses"
+from = "Ada"
+done = true
+[[track.note]]
+[[reference]]
+source = "ref/07 Theirs.flac"
+start = 30
+end = "1:00"
+trim_db = -2.5
+[[reference]]
+source = "/b.wav"
+title = "B"
+)");
+    REQUIRE(album.tracks[0].notes.size() == 2);
+    const Note& note = album.tracks[0].notes[0];
+    CHECK(note.at == TimePoint{48.2});
+    CHECK(note.text == "the esses");
+    CHECK(note.from == "Ada");
+    CHECK(note.done);
+    CHECK(album.tracks[0].notes[1].at == TimePoint{});
+    CHECK_FALSE(album.tracks[0].notes[1].done);
+    REQUIRE(album.references.size() == 2);
+    const Reference& first = album.references[0];
+    CHECK(first.source == "/music/ref/07 Theirs.flac");
+    CHECK(first.info.title == "Theirs");
+    CHECK(first.info.start == TimePoint{30});
+    CHECK(first.info.end == TimePoint{60});
+    CHECK(first.info.trim_db == -2.5);
+    CHECK(first.line == 9);
+    CHECK(album.references[1].source == "/b.wav");
+    CHECK(album.references[1].info.title == "B");
+}
+
 TEST_CASE("album file: a track's title is its source's name without the number in front", "[session]") {
     CHECK(title_of_source("01 - Intro.wav") == "Intro");
     CHECK(title_of_source("a/b/07_the_end.flac") == "the_end");

@@ -8,11 +8,11 @@
 #include "app/session/album.h"
 #include "app/session/toml_layout.h"
 
-/// Which places of an album file name a processor, a band or a track that stands elsewhere in it, so that they can
+/// Which places of an album file mention a processor, a band or a track that stands elsewhere in it, so that they can
 /// follow it when lists change.
 namespace lathe {
 
-struct Reference {
+struct Mention {
     enum class Kind { setting, skip, delivered_track };
     Kind kind = Kind::setting;
     DocPath at;        ///< the override's key, or the element of a master's skip or a delivery's tracks
@@ -21,7 +21,7 @@ struct Reference {
 };
 
 /// All that lead somewhere. album: a draft will do.
-std::vector<Reference> references_of(const Album& album);
+std::vector<Mention> mentions_of(const Album& album);
 
 /// The table of the processor or the track that a target is or lies in.
 DocPath entry_of(const DocPath& target);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/session/reference_keeper.h"
+#include "app/session/mention_keeper.h"
 
 #include <fmt/format.h>
 
@@ -13,29 +13,29 @@
 namespace lathe {
 namespace {
 
-/// Where a reference at that place leads now; none if nowhere.
-const DocPath* target_at(std::span<const Reference> references, const DocPath& at) {
-    for (const Reference& each : references)
+/// Where a mention at that place leads now; none if nowhere.
+const DocPath* target_at(std::span<const Mention> mentions, const DocPath& at) {
+    for (const Mention& each : mentions)
         if (each.at == at) return &each.target;
     return nullptr;
 }
 
 /// The place of a row's name or number in an override's keys: behind set, the processor's id and the field.
-std::size_t row_step(const Reference& reference) {
-    const auto set = std::find(reference.at.begin(), reference.at.end(), DocStep("set"));
-    return static_cast<std::size_t>(set - reference.at.begin()) + 3;
+std::size_t row_step(const Mention& mention) {
+    const auto set = std::find(mention.at.begin(), mention.at.end(), DocStep("set"));
+    return static_cast<std::size_t>(set - mention.at.begin()) + 3;
 }
 
 }  // namespace
 
-ReferenceKeeper::ReferenceKeeper(DocumentDraft& draft, const Album& before, const std::string& edit)
-    : draft_(draft), path_(before.path), edit_(edit), wanted_(references_of(before)) {}
+MentionKeeper::MentionKeeper(DocumentDraft& draft, const Album& before, const std::string& edit)
+    : draft_(draft), path_(before.path), edit_(edit), wanted_(mentions_of(before)) {}
 
-Album ReferenceKeeper::now() const { return parse_draft(draft_.text(), path_); }
+Album MentionKeeper::now() const { return parse_draft(draft_.text(), path_); }
 
-void ReferenceKeeper::fail(const Reference& reference, std::string_view why) const {
+void MentionKeeper::fail(const Mention& mention, std::string_view why) const {
     std::string place;
-    for (const DocStep& step : reference.at) {
+    for (const DocStep& step : mention.at) {
         const auto* key = std::get_if<std::string>(&step);
         place +=
             fmt::format("{}{}", place.empty() ? "" : ".", key ? *key : std::to_string(std::get<std::size_t>(step) + 1));
@@ -43,7 +43,7 @@ void ReferenceKeeper::fail(const Reference& reference, std::string_view why) con
     throw InputError(fmt::format("{}: {} {}", edit_, place, why));
 }
 
-void ReferenceKeeper::keep(const ListChange& change) {
+void MentionKeeper::keep(const ListChange& change) {
     if (wanted_.empty()) return;
     follow(change);
     write_ids();
@@ -52,9 +52,9 @@ void ReferenceKeeper::keep(const ListChange& change) {
     check();
 }
 
-void ReferenceKeeper::follow(const ListChange& change) {
-    std::vector<Reference> kept, gone;
-    for (Reference& each : wanted_) {
+void MentionKeeper::follow(const ListChange& change) {
+    std::vector<Mention> kept, gone;
+    for (Mention& each : wanted_) {
         auto at = path_after(each.at, change);
         auto target = path_after(each.target, change);
         if (!at) continue;
@@ -66,22 +66,21 @@ void ReferenceKeeper::follow(const ListChange& change) {
     for (auto each = gone.rbegin(); each != gone.rend(); ++each) drop(*each);
 }
 
-void ReferenceKeeper::drop(const Reference& reference) {
-    if (reference.kind == Reference::Kind::setting) return draft_.unset(reference.at);
-    const ListChange change{
-        {reference.at.begin(), reference.at.end() - 1}, std::get<std::size_t>(reference.at.back()), {}};
+void MentionKeeper::drop(const Mention& mention) {
+    if (mention.kind == Mention::Kind::setting) return draft_.unset(mention.at);
+    const ListChange change{{mention.at.begin(), mention.at.end() - 1}, std::get<std::size_t>(mention.at.back()), {}};
     draft_.remove(change.list, *change.from);
-    for (Reference& each : wanted_) each.at = *path_after(each.at, change);
+    for (Mention& each : wanted_) each.at = *path_after(each.at, change);
     const bool was_only = std::none_of(wanted_.begin(), wanted_.end(),
-                                       [&](const Reference& each) { return begins_with(each.at, change.list); });
-    if (was_only && reference.kind == Reference::Kind::delivered_track)
-        fail(reference, "would name no track, which means all; change it or remove the delivery first");
+                                       [&](const Mention& each) { return begins_with(each.at, change.list); });
+    if (was_only && mention.kind == Mention::Kind::delivered_track)
+        fail(mention, "would name no track, which means all; change it or remove the delivery first");
 }
 
-void ReferenceKeeper::write_ids() {
-    std::vector<Reference> found = references_of(now());
-    for (const Reference& each : wanted_) {
-        if (each.kind == Reference::Kind::delivered_track) continue;
+void MentionKeeper::write_ids() {
+    std::vector<Mention> found = mentions_of(now());
+    for (const Mention& each : wanted_) {
+        if (each.kind == Mention::Kind::delivered_track) continue;
         const DocPath processor = entry_of(each.target);
         const DocPath* target = target_at(found, each.at);
         if (target && entry_of(*target) == processor) continue;
@@ -89,24 +88,24 @@ void ReferenceKeeper::write_ids() {
         id.emplace_back("id");
         if (find_value(draft_.text(), id)) continue;  // by a row's number, or hidden: check() tells
         draft_.set(id, to_toml(each.name));
-        found = references_of(now());
+        found = mentions_of(now());
     }
 }
 
-void ReferenceKeeper::rename_tracks() {
+void MentionKeeper::rename_tracks() {
     const Album album = now();
-    for (Reference& each : wanted_) {
-        if (each.kind != Reference::Kind::delivered_track) continue;
+    for (Mention& each : wanted_) {
+        if (each.kind != Mention::Kind::delivered_track) continue;
         const std::string& id = album.tracks[std::get<std::size_t>(each.target[1])].id;
         if (id != each.name) draft_.set(each.at, to_toml(id));
     }
 }
 
-void ReferenceKeeper::renumber_rows() {
-    const std::vector<Reference> found = references_of(now());
+void MentionKeeper::renumber_rows() {
+    const std::vector<Mention> found = mentions_of(now());
     std::map<DocPath, std::map<std::string, std::string>> renamed;
-    for (Reference& each : wanted_) {
-        if (each.kind != Reference::Kind::setting || each.at.size() <= row_step(each) + 1) continue;
+    for (Mention& each : wanted_) {
+        if (each.kind != Mention::Kind::setting || each.at.size() <= row_step(each) + 1) continue;
         const DocPath* target = target_at(found, each.at);
         if (target && *target == each.target) continue;
         const std::size_t row = std::get<std::size_t>(each.target[entry_of(each.target).size() + 1]);
@@ -117,9 +116,9 @@ void ReferenceKeeper::renumber_rows() {
     for (const auto& [parent, names] : renamed) draft_.rename_keys(parent, names);
 }
 
-void ReferenceKeeper::check() const {
-    const std::vector<Reference> found = references_of(now());
-    for (const Reference& each : wanted_) {
+void MentionKeeper::check() const {
+    const std::vector<Mention> found = mentions_of(now());
+    for (const Mention& each : wanted_) {
         const DocPath* target = target_at(found, each.at);
         if (!target || *target != each.target)
             fail(each, "would come to mean something else; give both an id or name of their own");

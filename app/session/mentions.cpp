@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/session/references.h"
+#include "app/session/mentions.h"
 
 #include "app/session/overrides.h"
 #include "app/session/setting.h"
@@ -27,7 +27,7 @@ class Gatherer {
 public:
     explicit Gatherer(const Album& album) : album_(album) {}
 
-    std::vector<Reference> gather() {
+    std::vector<Mention> gather() {
         for (std::size_t t = 0; t < album_.tracks.size(); ++t) {
             const Track& track = album_.tracks[t];
             add_overrides(track.overrides, {"track", t, "set"}, t);
@@ -40,7 +40,7 @@ public:
             for (std::size_t i = 0; i < skip.size(); ++i)
                 if (auto found = find_processor(album_.chain, {"chain"}, skip[i]))
                     found_.push_back(
-                        {Reference::Kind::skip, {"master", m - 1, "skip", i}, std::move(found->path), skip[i]});
+                        {Mention::Kind::skip, {"master", m - 1, "skip", i}, std::move(found->path), skip[i]});
         }
         for (std::size_t d = 0; d < album_.deliveries.size(); ++d) {
             const std::vector<std::string>& tracks = album_.deliveries[d].settings.tracks;
@@ -48,7 +48,7 @@ public:
                 for (std::size_t t = 0; t < album_.tracks.size(); ++t)
                     if (album_.tracks[t].id == tracks[i])
                         found_.push_back(
-                            {Reference::Kind::delivered_track, {"deliver", d, "tracks", i}, {"track", t}, tracks[i]});
+                            {Mention::Kind::delivered_track, {"deliver", d, "tracks", i}, {"track", t}, tracks[i]});
         }
         return std::move(found_);
     }
@@ -63,24 +63,23 @@ private:
             if (!found) continue;
             const FoundSetting setting = find_setting(found->entry, std::span(keys).subspan(1));
             if (!setting.field) continue;
-            Reference reference{Reference::Kind::setting, set, std::move(found->path), keys.front()};
-            reference.at.insert(reference.at.end(), keys.begin(), keys.end());
+            Mention mention{Mention::Kind::setting, set, std::move(found->path), keys.front()};
+            mention.at.insert(mention.at.end(), keys.begin(), keys.end());
             for (std::size_t i = 1; i < keys.size(); ++i) {
                 const bool is_row = i % 2 == 0;
-                is_row ? reference.target.emplace_back(setting.rows[i / 2 - 1])
-                       : reference.target.emplace_back(keys[i]);
+                is_row ? mention.target.emplace_back(setting.rows[i / 2 - 1]) : mention.target.emplace_back(keys[i]);
             }
-            found_.push_back(std::move(reference));
+            found_.push_back(std::move(mention));
         }
     }
 
     const Album& album_;
-    std::vector<Reference> found_;
+    std::vector<Mention> found_;
 };
 
 }  // namespace
 
-std::vector<Reference> references_of(const Album& album) { return Gatherer(album).gather(); }
+std::vector<Mention> mentions_of(const Album& album) { return Gatherer(album).gather(); }
 
 DocPath entry_of(const DocPath& target) {
     const bool is_tracks_own = target.size() >= 4 && target[0] == DocStep("track");
