@@ -20,6 +20,13 @@ const DocPath* target_at(std::span<const Mention> mentions, const DocPath& at) {
     return nullptr;
 }
 
+/// The processor at a path that leads to one.
+const ChainSlot& slot_at(const Album& album, const DocPath& processor) {
+    const std::size_t index = std::get<std::size_t>(processor.back());
+    return processor.size() == 2 ? album.chain.at(index)
+                                 : album.tracks.at(std::get<std::size_t>(processor[1])).chain.at(index);
+}
+
 /// The place of a row's name or number in an override's keys: behind set, the processor's id and the field.
 std::size_t row_step(const Mention& mention) {
     const auto set = std::find(mention.at.begin(), mention.at.end(), DocStep("set"));
@@ -78,17 +85,14 @@ void MentionKeeper::drop(const Mention& mention) {
 }
 
 void MentionKeeper::write_ids() {
-    std::vector<Mention> found = mentions_of(now());
+    Album album = now();
     for (const Mention& each : wanted_) {
         if (each.kind == Mention::Kind::delivered_track) continue;
-        const DocPath processor = entry_of(each.target);
-        const DocPath* target = target_at(found, each.at);
-        if (target && entry_of(*target) == processor) continue;
-        DocPath id = processor;
-        id.emplace_back("id");
-        if (find_value(draft_.text(), id)) continue;  // by a row's number, or hidden: check() tells
-        draft_.set(id, to_toml(each.name));
-        found = mentions_of(now());
+        DocPath path = entry_of(each.target);
+        if (slot_at(album, path).entry.id == each.name) continue;
+        path.emplace_back("id");
+        draft_.set(path, to_toml(each.name));
+        album = now();
     }
 }
 

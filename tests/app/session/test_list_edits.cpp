@@ -246,6 +246,7 @@ skip = ["eq", "eq-2"]
                                    "5: [[chain]]", "6: type = \"eq\"", "7: ", "8: [[track]]", "9: source = \"a.wav\"",
                                    "10: [track.set]", "11: eq.bands.3.q = 1  # a", "12: eq.bands.2.q = 3  # c"});
     const std::string removed = after(text, {Edit::remove("eq.bands.1")});
+    CHECK(removed.starts_with("[[chain]]\ntype = \"eq\"\nbands = [ { hz = 200, name = \"mud\" }, { hz = 300 } ]\n\n"));
     CHECK(removed.find("[track.set]\neq.bands.2.q = 3  # c\neq.bands.mud.q = 2\n") != std::string::npos);
     // The second EQ would become "eq".
     CHECK(after(text, {Edit::remove("eq")}) == R"([[chain]]
