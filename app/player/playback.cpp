@@ -62,8 +62,8 @@ void Playback::take_changes() {
 bool Playback::wants_sound(const Stream& stream, Frames time) const {
     const Route& route = stream.route();
     if (order_.playing && order_.play != ended()) {
-        const bool right_place = route.line == order_.line;
-        return right_place || (current_.sounding && overdue_ < 4 * fade_);
+        if (route.id == order_.stream) return true;
+        return current_.sounding && (route.line == order_.line || overdue_ < 4 * fade_);  // until what is ordered comes
     }
     return time < route.begin + route.grain - fade_;
 }
@@ -94,7 +94,7 @@ Playback::Voice Playback::wanted() {
     }
     const Route& route = voice.stream->route();
     if (route.id == order_.stream) voice.mix = order_.mix;
-    if (wants && order_.playing && route.line == order_.line && at_end(voice)) {
+    if (wants && order_.playing && route.id == order_.stream && at_end(voice)) {
         ended_.store(order_.play, std::memory_order_release);
         wants = false;
     }
