@@ -112,7 +112,7 @@ bool Feeder::read_more() {
         const Frames room = newest_->room(slot);
         if (room < chunk_) continue;
         const bool heard = request_.mix.heard[static_cast<std::size_t>(slot)];
-        const Frames held = newest_->capacity() - room + (heard ? 0 : newest_->capacity() / 4);  // what is heard first
+        const Frames held = newest_->capacity() - room + (heard ? 0 : newest_->capacity() / 2);  // what is heard first
         if (neediest >= 0 && held >= least) continue;
         neediest = slot;
         least = held;

@@ -84,13 +84,13 @@ TEST_CASE("player: a slow signal that is not heard leaves the one that is alone,
     Deck deck;
     deck.player.listen(listening);
     deck.player.play();
-    wait_until([&] { return deck.player.ahead() >= 8192; });
-    CHECK(differing(deck.pull_now(8000), deck_fade, *signal, deck_fade) == 0);
+    wait_until([&] { return deck.player.ahead() >= 16384; });
+    CHECK(differing(deck.pull_now(16000), deck_fade, *signal, deck_fade) == 0);
     held->allowed = 1 << 20;
     deck.pull(30000);
     listening.slot = Slot::reference;
     deck.player.listen(listening);
-    CHECK(differing(deck.pull(9600), deck_fade, *slow, 38000 + deck_fade) == 0);
+    CHECK(differing(deck.pull(9600), deck_fade, *slow, 46000 + deck_fade) == 0);
     CHECK(deck.player.underruns() == 0);
 }
 
