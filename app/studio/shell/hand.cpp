@@ -26,11 +26,10 @@ void Hand::move(float x, float y) {
 }
 
 void Hand::press(int button) {
-    events_.push_back([this, button] { ImGui_ImplGlfw_MouseButtonCallback(window_.handle(), button, GLFW_PRESS, 0); });
+    events_.push_back([this, button] { window_.take_button(button, GLFW_PRESS, 0); });
 }
 void Hand::release(int button) {
-    events_.push_back(
-        [this, button] { ImGui_ImplGlfw_MouseButtonCallback(window_.handle(), button, GLFW_RELEASE, 0); });
+    events_.push_back([this, button] { window_.take_button(button, GLFW_RELEASE, 0); });
 }
 void Hand::wheel(float steps) {
     events_.push_back(

@@ -85,7 +85,7 @@ std::optional<double> typed_quantity(std::string_view typed, std::string_view un
     }
     if (rest == "s" && unit == "ms") return value * 1000;
     if (rest == "ms" && unit == "s") return value / 1000;
-    return rest.empty() || rest == own ? std::optional(value) : std::nullopt;
+    return own.starts_with(rest) ? std::optional(value) : std::nullopt;  // "dB" stands for dBTP too
 }
 
 }  // namespace lathe

@@ -64,9 +64,8 @@ Window::Window(const WindowSettings& settings) : dark_(settings.dark), asked_sca
         of(w).take_key(key, code, action, mods);
     });
     glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned letter) { ImGui_ImplGlfw_CharCallback(w, letter); });
-    glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int button, int action, int mods) {
-        ImGui_ImplGlfw_MouseButtonCallback(w, button, action, mods);
-    });
+    glfwSetMouseButtonCallback(
+        window_, [](GLFWwindow* w, int button, int action, int mods) { of(w).take_button(button, action, mods); });
     glfwSetScrollCallback(window_, [](GLFWwindow* w, double x, double y) { ImGui_ImplGlfw_ScrollCallback(w, x, y); });
     glfwSetCursorEnterCallback(window_,
                                [](GLFWwindow* w, int entered) { ImGui_ImplGlfw_CursorEnterCallback(w, entered); });
@@ -111,6 +110,12 @@ void Window::take_key(int key, int scancode, int action, int modifiers) {
     if (action != GLFW_RELEASE) coming_keys_.push_back({key, modifiers});
 }
 
+void Window::take_button(int button, int action, int modifiers) {
+    ImGui_ImplGlfw_MouseButtonCallback(window_, button, action, modifiers);
+    if (static_cast<std::size_t>(button) < held_buttons_.size())
+        held_buttons_[static_cast<std::size_t>(button)] = action == GLFW_PRESS;
+}
+
 void Window::take_drop(std::vector<std::filesystem::path> files) {
     coming_drops_.insert(coming_drops_.end(), files.begin(), files.end());
 }
@@ -134,6 +139,9 @@ void Window::begin_frame(double wait_s) {
     frame_start_s_ = thread_seconds();
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
+#if IMGUI_VERSION_NUM < 18700  // it asks the system for the buttons, which do not know of a script's
+    for (std::size_t i = 0; i < held_buttons_.size(); ++i) ImGui::GetIO().MouseDown[i] |= held_buttons_[i];
+#endif
     ImGui::NewFrame();
     if (ImGui::GetIO().WantTextInput) keys_.clear();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -59,6 +60,7 @@ public:
 
     // What came in, from GLFW or from a script.
     void take_key(int key, int scancode, int action, int modifiers);
+    void take_button(int button, int action, int modifiers);
     void take_drop(std::vector<std::filesystem::path> files);
 
 private:
@@ -66,6 +68,7 @@ private:
     bool dark_;
     float asked_scale_;
     double frame_start_s_ = 0;
+    std::array<bool, 3> held_buttons_{};
     void save_picture(const std::filesystem::path& path) const;
 
     std::filesystem::path picture_;

@@ -10,6 +10,8 @@ void draw_transport(Studio& studio);
 void draw_album(Studio& studio);
 void draw_overview(Studio& studio);
 void draw_spectrum(Studio& studio);
+void draw_compare(Studio& studio);
+void draw_deliver(Studio& studio);
 void draw_chain(Studio& studio);
 void draw_meters(Studio& studio);
 void draw_status(Studio& studio);

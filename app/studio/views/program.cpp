@@ -71,7 +71,9 @@ void frame(Studio& studio, Window& window, double wait_s, FrameTimes& times) {
     times.add(window.end_frame());
 }
 
-bool is_at_work(const Studio& studio) { return studio.board->is_busy || studio.analyses.is_busy(); }
+bool is_at_work(const Studio& studio) {
+    return studio.board->is_busy || studio.analyses.is_busy() || studio.deliverer.is_running();
+}
 
 int run(const Options& options) {
     constexpr std::int64_t cache_limit = 10'000'000'000;

@@ -247,8 +247,8 @@ void draw_spectrum(Studio& studio) {
     area.draw_axes();
     ImGui::PushFont(font(Type::small));
     for (double db = -12; db <= 12; db += 6)
-        draw_text({high.x + px(4), gains.y_of(db) - ImGui::GetFontSize() / 2}, look().faint_text, signed_text(db, ""),
-                  0);
+        draw_text({high.x + px(4), gains.y_of(db) - ImGui::GetFontSize() / 2}, look().faint_text,
+                  fmt::format("{:+.0f}", db), 0);
     ImGui::PopFont();
     gains.level_line(0, look().strong_grid);
 

@@ -16,6 +16,7 @@ Studio::Studio(StudioSettings chosen)
     : settings(std::move(chosen)),
       analyses(settings.cache),
       renders(settings.cache_folder, settings.cache),
+      deliverer(settings.cache_folder, settings.cache),
       board(renders.board()),
       monitor(analyses, settings.cache_folder, settings.audio_device) {}
 Studio::~Studio() = default;

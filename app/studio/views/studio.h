@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/studio/model/analyses.h"
+#include "app/studio/model/delivery.h"
 #include "app/studio/model/document.h"
 #include "app/studio/model/monitor.h"
 #include "app/studio/model/recovery.h"
@@ -48,6 +49,8 @@ public:
     std::unique_ptr<Recovery> recovery;
     Analyses analyses;
     RenderLoop renders;
+    Deliverer deliverer;
+    std::string plan_error;                    ///< why the deliverables cannot be planned; empty: they can
     std::shared_ptr<const RenderBoard> board;  ///< of this frame
 
     std::string track;  ///< the id of the current one

@@ -108,12 +108,14 @@ void draw_transport(Studio& studio) {
     if (toggle("save", studio.is_open() && studio.document->is_changed() ? "save \u2022" : "save", false,
                "write the album file (Ctrl+S); only what was edited changes in it"))
         studio.save();
+    name_item("save", studio.is_open() && studio.document->is_changed() ? "changed" : "saved");
     ImGui::SameLine();
     const bool can_undo = studio.is_open() && studio.document->can_undo();
     ImGui::BeginDisabled(!can_undo);
     if (toggle("undo", "undo", false,
                can_undo ? "take back: " + studio.document->undo_name() + " (Ctrl+Z)" : "nothing to undo"))
         studio.undo();
+    name_item("undo", can_undo ? studio.document->undo_name() : "");
     ImGui::EndDisabled();
     ImGui::SameLine(0, px(4));
     const bool can_redo = studio.is_open() && studio.document->can_redo();
@@ -121,6 +123,7 @@ void draw_transport(Studio& studio) {
     if (toggle("redo", "redo", false,
                can_redo ? "do again: " + studio.document->redo_name() + " (Ctrl+Shift+Z)" : "nothing to do again"))
         studio.redo();
+    name_item("redo", can_redo ? studio.document->redo_name() : "");
     ImGui::EndDisabled();
     if (!studio.is_open()) return;
     ImGui::SameLine(0, px(16));
