@@ -25,13 +25,16 @@ void write_text(const std::filesystem::path& path, const std::string& text) {
     std::ofstream(path, std::ios::binary) << text;
 }
 
-Ran run_lathe(const std::string& arguments, const std::string& before) {
+Ran run_shell(const std::string& command) {
     const TemporaryFolder folder;
     const std::string out = (folder / "out").string(), err = (folder / "err").string();
     const std::string cache = "export XDG_CACHE_HOME=" + (folder / "cache").string() + "; ";
-    const int status = std::system(
-        (cache + before + LATHE_PROGRAM " " + arguments + " >" + out + " 2>" + err + " </dev/null").c_str());
+    const int status = std::system((cache + command + " >" + out + " 2>" + err + " </dev/null").c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), read_text(out), read_text(err)};
+}
+
+Ran run_lathe(const std::string& arguments, const std::string& before) {
+    return run_shell(before + LATHE_PROGRAM " " + arguments);
 }
 
 TemporaryFolder::TemporaryFolder() {

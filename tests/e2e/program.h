@@ -18,7 +18,9 @@ struct Ran {
     nlohmann::json json() const { return nlohmann::json::parse(out); }
 };
 
-/// Runs `lathe ARGUMENTS…` through the shell, with an empty cache unless --cache names one; `before`: what the shell
+/// Runs a command through the shell, with an empty cache unless it names one.
+Ran run_shell(const std::string& command);
+/// Runs `lathe ARGUMENTS…` so; `before`: what the shell
 /// does first ("ulimit -f 100; ").
 Ran run_lathe(const std::string& arguments, const std::string& before = "");
 

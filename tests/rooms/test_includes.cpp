@@ -22,6 +22,11 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"app/plot", {"dsp"}},
     {"app/player", {"dsp"}},
     {"app/report", {"dsp", "app/media", "app/session", "app/render", "app/plot"}},
+    {"app/studio/model", {"dsp", "app/media", "app/session", "app/render", "app/player"}},
+    {"app/studio/shell", {"dsp", "app/media", "app/plot"}},
+    {"app/studio/views",
+     {"dsp", "app/media", "app/session", "app/render", "app/plot", "app/player", "app/report", "app/demo",
+      "app/studio/model", "app/studio/shell"}},
     {"app/cli", {"dsp", "gpu", "app/media", "app/session", "app/render", "app/plot", "app/report", "app/demo"}},
 };
 

@@ -138,9 +138,9 @@ void Script::step() {
             }
             waits_ = false;
         } else {
+            frames_of_rest_ = rest_frames;
             act(line);
         }
-        frames_of_rest_ = rest_frames;
         ++at_;
     } catch (const std::exception& error) {
         failure_ = fmt::format("{}:{}: {}", path_.string(), line.number, error.what());

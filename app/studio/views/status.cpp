@@ -15,15 +15,16 @@ void draw_status(Studio& studio) {
     const ImVec2 high{low.x + ImGui::GetWindowWidth(), low.y + ImGui::GetWindowHeight()};
     ImGui::PushFont(font(Type::small));
     const float y = low.y + px(5);
-    std::string text = pointer_hint();
-    ImU32 colour = look().faint_text;
-    if (text.empty() && !studio.board->error.empty()) {
-        text = "\u25b2 " + studio.board->error;
+    std::string text = studio.message ? studio.message->text : "";
+    ImU32 colour = look().text;
+    const bool is_error = studio.message && studio.message->is_error;
+    if (!studio.board->error.empty() && !is_error) text = studio.board->error;
+    if (!studio.board->error.empty() || is_error) {
+        text = "\u25b2 " + text;
         colour = look().broken;
-    }
-    if (text.empty() && studio.message) {
-        text = (studio.message->is_error ? "\u25b2 " : "") + studio.message->text;
-        colour = studio.message->is_error ? look().broken : look().text;
+    } else if (!pointer_hint().empty()) {
+        text = pointer_hint();
+        colour = look().faint_text;
     }
     draw_text({low.x + px(8), y}, colour, text);
     name_place("status", low, high, text);

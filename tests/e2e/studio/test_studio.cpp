@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <map>
+
+#include "app/media/audio_file.h"
+#include "tests/e2e/studio/window.h"
+#include "tests/support/catch.h"
+
+using namespace lathe;
+using namespace lathe::test;
+
+namespace {
+
+/// The hashes of every audio file below a folder that lies where the album's deliveries go.
+std::map<std::string, std::string> masters_in(const std::filesystem::path& folder) {
+    std::map<std::string, std::string> hashes;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / "masters"))
+        if (entry.is_regular_file() && entry.path().filename() != "lathe.json")
+            hashes[entry.path().lexically_relative(folder).string()] = sha256_of_file(entry.path());
+    return hashes;
+}
+
+std::string script_text(const std::string& name) {
+    return read_text(std::filesystem::path(LATHE_SOURCE_DIR) / "tests/e2e/studio" / name);
+}
+
+}  // namespace
+
+TEST_CASE("studio: drag, reorder, type, undo, save and deliver; the bytes are those of a render of the saved album",
+          "[studio]") {
+    const TemporaryFolder folder;
+    REQUIRE(run_lathe(fmt::format("demo {}", folder.path().string())).code == 0);
+    const std::string before = read_text(folder / "album.toml");
+    const Ran ran = run_script(folder, folder / "album.toml", script_text("whole.script"));
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    const std::string saved = read_text(folder / "album.toml");
+    CHECK(saved != before);
+    CHECK(saved.find("true_peak_dbtp = -2") != std::string::npos);
+    CHECK(saved.find("# no deliverable passes it") != std::string::npos);
+    CHECK(saved.find("id = \"copper\"") < saved.find("id = \"harbour\""));
+
+    const auto delivered = masters_in(folder.path());
+    REQUIRE(delivered.size() >= 6);
+    const TemporaryFolder other;
+    REQUIRE(
+        run_lathe(fmt::format("render {} --out {}", (folder / "album.toml").string(), other.path().string())).code ==
+        0);
+    CHECK(masters_in(other.path()) == delivered);
+}
+
+TEST_CASE("studio: songs dropped into an empty window become an album", "[studio]") {
+    const TemporaryFolder folder;
+    write_audio(folder / "01 Tide.wav", music_like(44100, 4), 44100);
+    write_audio(folder / "02 Wire.wav", music_like(44100, 5, 2, 7), 44100);
+    const Ran ran = run_script(folder, {},
+                               fmt::format("drop \"{0}/01 Tide.wav\"\nwait\nexpect album/track/1 is Tide\n"
+                                           "drop \"{0}/02 Wire.wav\"\nwait\nexpect album/track/2 is Wire\n"
+                                           "expect undo has add\nkey ctrl+s\nexpect save is saved\n",
+                                           folder.path().string()));
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    CHECK(run_lathe(fmt::format("info {}", (folder / "album.toml").string())).out.find("Wire") != std::string::npos);
+}
+
+TEST_CASE("studio: what is undone wholly leaves the file as it was", "[studio]") {
+    const TemporaryFolder folder;
+    REQUIRE(run_lathe(fmt::format("demo {}", folder.path().string())).code == 0);
+    const std::string before = read_text(folder / "album.toml");
+    const Ran ran =
+        run_script(folder, folder / "album.toml",
+                   "wait\nwheel eq/band/mud 2\nright-click eq/band/air\ndrag eq/band/mud -50 30\n"
+                   "expect undo is \"move EQ band mud\"\nkey ctrl+z\nexpect undo is \"bypass EQ band air\"\n"
+                   "key ctrl+z\nkey ctrl+z\nexpect undo is \"\"\nexpect save is saved\nkey ctrl+s\n");
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    CHECK(read_text(folder / "album.toml") == before);
+}
+
+TEST_CASE("studio: work that was not saved is back after a kill", "[studio]") {
+    const TemporaryFolder folder;
+    REQUIRE(run_lathe(fmt::format("demo {}", folder.path().string())).code == 0);
+    const std::filesystem::path end = folder / "end.png";
+    const std::string edit = "wait\ndouble-click album.loudness_lufs\ntype -11\nkey enter\npause 1000000\nscreenshot " +
+                             end.string() + "\npause 9\n";
+    run_script(folder, folder / "album.toml", edit, "timeout -s KILL 20 ");
+    REQUIRE_FALSE(std::filesystem::exists(end));
+    CHECK(read_text(folder / "album.toml").find("-11") == std::string::npos);
+    const Ran again = run_script(folder, folder / "album.toml",
+                                 "wait\nexpect album.loudness_lufs is -11\nexpect undo is \"recovered work\"\n"
+                                 "key ctrl+z\nexpect album.loudness_lufs is -14\n");
+    INFO(again.err);
+    CHECK(again.code == 0);
+}
+
+TEST_CASE("studio: a missing source, a bad album and no album are said in the window", "[studio]") {
+    const TemporaryFolder folder;
+    write_text(folder / "album.toml", "[[track]]\nsource = \"gone.wav\"\n");
+    const Ran missing = run_script(folder, folder / "album.toml", "wait\nexpect status has gone.wav\n");
+    INFO(missing.err);
+    CHECK(missing.code == 0);
+    write_text(folder / "bad.toml", "[[chain]]\ntype = \"eqq\"\n");
+    const Ran bad =
+        run_script(folder, {}, fmt::format("drop {}\nexpect status has eqq\n", (folder / "bad.toml").string()));
+    INFO(bad.err);
+    CHECK(bad.code == 0);
+    CHECK(run_script(folder, folder / "none.toml", "wait\n").code == 2);
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "tests/e2e/program.h"
+
+namespace lathe::test {
+
+/// Runs lathe-studio on an album (empty: none) under an X server of its own, driven by a script. Its cache and what it
+/// keeps for recovery lie in `folder`. before: a command in front of it.
+Ran run_script(const TemporaryFolder& folder, const std::filesystem::path& album, const std::string& script,
+               const std::string& before = "");
+
+}  // namespace lathe::test
