@@ -14,8 +14,6 @@ namespace {
 
 constexpr const char* drag_kind = "track";
 
-const Field& field_of(Fields fields, std::string_view name) { return *find_field(fields, name); }
-
 /// "-14.0  -1.0  +3.2", dimmed until they are final.
 void draw_figures(const TrackMaster* master, ImVec2 at, float right) {
     const bool is_final = master && master->is_final;
@@ -84,54 +82,20 @@ void draw_head(float right) {
     ImGui::PopFont();
 }
 
-void draw_totals(const Studio& studio) {
-    const RenderBoard& board = *studio.board;
-    const ImU32 colour = board.album_is_final ? look().text : with_alpha(look().text, 0.45f);
-    const auto row = [&](const char* name, const std::string& value) {
-        const ImVec2 at = ImGui::GetCursorScreenPos();
-        draw_text(at, look().faint_text, name);
-        draw_text({at.x + ImGui::GetContentRegionAvail().x, at.y}, colour, value, 1);
-        name_place(std::string("album/total/") + name, at, {at.x + px(200), at.y + px(16)}, value);
-        ImGui::Dummy({0, px(16)});
-    };
-    row("length", time_text(board.duration_s));
-    row("integrated", measured_text(board.integrated_lufs, "LUFS"));
-    row("true peak", measured_text(board.true_peak_dbtp, "dBTP"));
-    row("range", measured_text(board.loudness_range_lu, "LU"));
-}
-
-/// The targets, as the album file's [album] has them.
-void draw_targets(Studio& studio) {
-    MasterTarget target = studio.album().main().target;
-    for (const char* name : {"loudness_lufs", "true_peak_dbtp", "normalize"}) {
-        const Field& field = field_of(MasterTarget::fields(), name);
-        const std::string path = std::string("album.") + name;
-        const Handled handled = control(path, name, field, field.get(&target));
-        if (handled.value)
-            studio.edit(name, {Edit{path, to_toml(*handled.value)}}, path);
-        else if (handled.reset)
-            studio.edit(std::string("reset ") + name, {Edit::unset(path)});
-        if (handled.let_go) studio.document->end_drag();
-    }
-}
-
 }  // namespace
 
 void draw_album(Studio& studio) {
     draw_panel_title(studio.album().info.title.empty() ? "ALBUM" : studio.album().info.title.c_str());
     const float right = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() - px(8);
     draw_head(right);
-    const float foot = px(190);
+    const float foot = album_foot_height(studio);
     ImGui::BeginChild("tracks", {0, ImGui::GetContentRegionAvail().y - foot});
     for (const Track& track : studio.album().tracks) draw_track(studio, track);
     ImGui::PushFont(font(Type::small));
     ImGui::TextDisabled("drop songs here to add them");
     ImGui::PopFont();
     ImGui::EndChild();
-    ImGui::Separator();
-    draw_totals(studio);
-    ImGui::Separator();
-    draw_targets(studio);
+    draw_album_foot(studio);
 }
 
 }  // namespace lathe

@@ -70,6 +70,7 @@ void draw_studio(Studio& studio, Window& window) {
         panel(studio, "chain", {left + middle + 2 * seam, top + seam, right, body}, draw_chain);
     }
     ImGui::End();
+    draw_help(studio);
 }
 
 }  // namespace lathe

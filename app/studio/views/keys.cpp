@@ -82,6 +82,12 @@ void take_keys(Studio& studio, Window& window) {
             case GLFW_KEY_MINUS:
                 zoom(studio, 2);
                 break;
+            case GLFW_KEY_SLASH:
+                if (shift) studio.shows_help = !studio.shows_help;
+                break;
+            case GLFW_KEY_ESCAPE:
+                studio.shows_help = false;
+                break;
             case GLFW_KEY_T:
                 window.set_dark(!window.is_dark());
                 break;

@@ -8,7 +8,12 @@ namespace lathe {
 
 void draw_transport(Studio& studio);
 void draw_album(Studio& studio);
+/// Below the tracks: references, totals, targets.
+void draw_album_foot(Studio& studio);
+float album_foot_height(const Studio& studio);
 void draw_overview(Studio& studio);
+/// The page of keys.
+void draw_help(Studio& studio);
 void draw_spectrum(Studio& studio);
 void draw_compare(Studio& studio);
 void draw_deliver(Studio& studio);

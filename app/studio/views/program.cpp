@@ -65,7 +65,12 @@ void frame(Studio& studio, Window& window, double wait_s, FrameTimes& times) {
     window.begin_frame(wait_s);
     named_places().places.clear();
     studio.begin_frame();
-    if (!window.dropped().empty()) studio.take(window.dropped());
+    if (!window.dropped().empty()) {
+        const ImVec2 at = ImGui::GetIO().MousePos;
+        const auto& [left, top, right, bottom] = studio.reference_area;
+        const bool on_references = studio.is_open() && at.x >= left && at.x < right && at.y >= top && at.y < bottom;
+        on_references ? studio.take_references(window.dropped()) : studio.take(window.dropped());
+    }
     take_keys(studio, window);
     draw_studio(studio, window);
     times.add(window.end_frame());

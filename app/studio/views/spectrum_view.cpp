@@ -256,6 +256,8 @@ void draw_spectrum(Studio& studio) {
     if (shown.shows_source)
         if (const auto spectrum = studio.analyses.spectrum(studio.source_sound(), shown.part))
             draw_spectrum_of(area, *spectrum, look().source, false);
+    if (const auto other = studio.analyses.spectrum(studio.reference_sound(), shown.part))
+        draw_spectrum_of(area, *other, look().reference, false);
     static std::shared_ptr<const Spectrum> last;  // stays, dimmed, until the next one is there
     const auto spectrum = studio.analyses.spectrum(studio.master_sound(), shown.part);
     if (spectrum) last = spectrum;

@@ -60,18 +60,39 @@ void Studio::take(const std::vector<std::filesystem::path>& files) {
             adopt(std::make_unique<Document>(path));
             return;
         }
-        std::vector<Edit> edits;
-        for (const std::filesystem::path& file : files) {
-            const std::filesystem::path absolute = std::filesystem::absolute(file).lexically_normal();
-            const std::filesystem::path near = absolute.lexically_relative(album().folder());
-            const bool lies_below = !near.empty() && *near.begin() != "..";
-            edits.push_back(Edit::insert(
-                "track", fmt::format("{{ source = {} }}", to_toml(Value((lies_below ? near : absolute).string())))));
-        }
+        const std::vector<Edit> edits = insertions("track", files);
         if (edit(edits.size() == 1 ? "add a track" : "add tracks", edits)) track = album().tracks.back().id;
     } catch (const std::exception& error) {
         complain(error.what());
     }
+}
+
+/// An entry for each file, its path as near the album as it lies.
+std::vector<Edit> Studio::insertions(const std::string& list, const std::vector<std::filesystem::path>& files) const {
+    std::vector<Edit> edits;
+    for (const std::filesystem::path& file : files) {
+        const std::filesystem::path absolute = std::filesystem::absolute(file).lexically_normal();
+        const std::filesystem::path near = absolute.lexically_relative(album().folder());
+        const bool lies_below = !near.empty() && *near.begin() != "..";
+        edits.push_back(Edit::insert(
+            list, fmt::format("{{ source = {} }}", to_toml(Value((lies_below ? near : absolute).string())))));
+    }
+    return edits;
+}
+
+void Studio::take_references(const std::vector<std::filesystem::path>& files) {
+    if (edit("add a reference", insertions("reference", files))) reference = album().references.size() - 1;
+}
+
+const Reference* Studio::current_reference() const {
+    if (!is_open() || album().references.empty()) return nullptr;
+    return &album().references[std::min(reference, album().references.size() - 1)];
+}
+
+Sound Studio::reference_sound() const {
+    const Reference* const now = current_reference();
+    std::error_code ignored;
+    return now && std::filesystem::exists(now->source, ignored) ? Sound{now->source, nullptr, 0} : Sound{};
 }
 
 void Studio::save() {
@@ -212,6 +233,15 @@ void Studio::supply_monitor() {
     MonitorSignal& master_signal = signals[static_cast<std::size_t>(Slot::master)];
     master_signal.sound = master_sound();
     master_signal.integrated_lufs = landed->preview->result.measured.integrated_lufs;
+    if (const Reference* const other = current_reference()) {
+        MonitorSignal& signal = signals[static_cast<std::size_t>(Slot::reference)];
+        signal.sound = reference_sound();
+        signal.trim_db = other->info.trim_db;
+        if (const auto levels = analyses.levels(signal.sound)) {
+            signal.start_s = static_cast<double>(other->info.start.frame_at(levels->rate)) / levels->rate;
+            signal.integrated_lufs = lufs_of_stretch(levels->blocks, signal.start_s, levels->end_s(levels->hops() - 1));
+        }
+    }
     monitor.update(monitoring, signals, landed->preview->result.sample_rate);
     monitor.set_loop(loop ? std::optional(std::pair(loop->from_s, loop->to_s)) : std::nullopt);
     if (monitor.is_playing()) playhead_s = std::clamp(monitor.position_s(), 0.0, track_duration_s());

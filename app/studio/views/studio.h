@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,6 +63,9 @@ public:
     double playhead_s = 0;          ///< in the current track's file
     std::optional<TimeSpan> shown;  ///< of the overview; none: all of it
     std::optional<TimeSpan> loop;
+    std::size_t reference = 0;              ///< the one that is heard and drawn
+    std::array<float, 4> reference_area{};  ///< of the screen, where dropped files become references
+    bool shows_help = false;
     std::string chosen_processor;  ///< its strip is open
     std::optional<Message> message;
     std::string hint;  ///< of what the pointer is over; cleared every frame
@@ -69,6 +73,8 @@ public:
     bool is_open() const { return document != nullptr; }
     /// Opens an album file; or says in `message` why it cannot be.
     void open(const std::filesystem::path& album);
+    /// Takes music to compare the album with.
+    void take_references(const std::vector<std::filesystem::path>& files);
     /// Takes the mixes into the open album, or into a new one beside the first of them; an album file is opened.
     void take(const std::vector<std::filesystem::path>& files);
     void save();
@@ -82,6 +88,8 @@ public:
     void step_track(int by);
     Sound source_sound() const;
     Sound master_sound() const;
+    const Reference* current_reference() const;  ///< null: there is none
+    Sound reference_sound() const;
     double track_duration_s() const;
 
     void play_or_pause();
@@ -97,6 +105,7 @@ public:
 private:
     void adopt(std::unique_ptr<Document> opened);
     void supply_monitor();
+    std::vector<Edit> insertions(const std::string& list, const std::vector<std::filesystem::path>& files) const;
     void after_change();
 
     std::uint64_t asked_revision_ = 0;

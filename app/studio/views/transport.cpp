@@ -99,6 +99,8 @@ void draw_listening(Studio& studio) {
         ImGui::EndCombo();
     }
     name_item("hear/mode", modes[mode]);
+    ImGui::SameLine(0, px(8));
+    if (toggle("help", "?", studio.shows_help, "what the keys do (?)")) studio.shows_help = !studio.shows_help;
 }
 
 }  // namespace
