@@ -117,6 +117,14 @@ void Analyses::begin_frame() {
     }
 }
 
+void Analyses::hold(bool held) {
+    {
+        const std::lock_guard lock(mutex_);
+        is_held_ = held;
+    }
+    if (!held) wake_.notify_one();
+}
+
 bool Analyses::is_busy() const {
     const std::lock_guard lock(mutex_);
     return std::any_of(entries_.begin(), entries_.end(),
@@ -149,6 +157,7 @@ void Analyses::run() {
             std::unique_lock lock(mutex_);
             const auto next = [&] {  // what was asked for last
                 auto best = entries_.end();
+                if (is_held_) return best;
                 for (auto at = entries_.begin(); at != entries_.end(); ++at)
                     if (at->second.work && at->second.asked + frames_of_patience >= frame_ &&
                         (best == entries_.end() || at->second.asked > best->second.asked))

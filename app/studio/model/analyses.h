@@ -48,6 +48,8 @@ public:
 
     /// Called once a frame, before it asks.
     void begin_frame();
+    /// While held, nothing new is begun: the machine is needed for something more urgent.
+    void hold(bool held);
     /// Whether something asked for in this frame or the last is not there yet.
     bool is_busy() const;
 
@@ -86,7 +88,7 @@ private:
     std::uint64_t frame_ = 1;
     std::string running_;
     std::shared_ptr<Cancel> cancel_;
-    bool ends_ = false;
+    bool is_held_ = false, ends_ = false;
     std::thread thread_;
 };
 

@@ -48,6 +48,7 @@ public:
     static constexpr std::size_t snapshot_count = 4;
     void take_snapshot(std::size_t i) { snapshots_[i] = now().album; }
     bool has_snapshot(std::size_t i) const { return snapshots_[i] != nullptr; }
+    std::shared_ptr<const Album> snapshot(std::size_t i) const { return snapshots_[i]; }
     bool is_snapshot(std::size_t i) const { return has_snapshot(i) && snapshots_[i]->text == now().album->text; }
     /// As one state that can be undone.
     void recall_snapshot(std::size_t i);

@@ -35,6 +35,8 @@ void draw_large_view(Studio& studio) {
     switch (studio.large_view) {
         case LargeView::spectrum:
             return draw_spectrum(studio);
+        case LargeView::compare:
+            return draw_compare(studio);
         case LargeView::deliver:
             return draw_deliver(studio);
         default:

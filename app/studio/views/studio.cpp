@@ -198,6 +198,13 @@ void Studio::begin_frame() {
         }
     }
     board = renders.board();
+    if (const TrackMaster* const now = current_master();
+        now && now->is_final && board->revision == document->revision() && now->preview != last_landed_) {
+        last_landed_ = now->preview;
+        past_masters.keep(document->shared_album(), track, now->preview);
+    }
+    const TrackMaster* const shown_master = current_master();
+    analyses.hold(board->is_busy && shown_master && !shown_master->is_final);
     supply_monitor();
 }
 

@@ -10,6 +10,7 @@
 #include "app/studio/model/analyses.h"
 #include "app/studio/model/delivery.h"
 #include "app/studio/model/document.h"
+#include "app/studio/model/landed.h"
 #include "app/studio/model/monitor.h"
 #include "app/studio/model/recovery.h"
 #include "app/studio/model/render_loop.h"
@@ -56,6 +57,7 @@ public:
 
     std::string track;  ///< the id of the current one
     std::string master = "main";
+    LandedMasters past_masters;
     MonitorSettings monitoring;
     Monitor monitor;
     LargeView large_view = LargeView::spectrum;
@@ -109,6 +111,7 @@ private:
     void after_change();
 
     std::uint64_t asked_revision_ = 0;
+    KeptPreview last_landed_;
     std::string asked_track_, asked_master_, last_monitor_message_;
 };
 
