@@ -22,14 +22,23 @@ enum class Origin {
     track,  ///< this song's own: marked by a dot, a right-click clears it
 };
 
-/// One setting on a row of its own: its name, and its value to drag (Shift: fine), turn the wheel over, type (double
-/// click, with a unit) or reset (right click); choices open a list, yes and no are a box. name: for scripts; label: for
-/// people. Its help and range show as a tip.
+/// One setting on a row of its own: its name, and its value to drag (Shift: fine), turn by Ctrl-wheel, type (double
+/// click, with a unit; Tab goes on to the next) or reset (right click); choices open a list, yes and no are a box, a
+/// number that may be a word has a button for the word. name: for scripts; label: for people. Its help and range show
+/// as a tip.
 Handled control(const std::string& name, const std::string& label, const Field& field, const Value& value,
                 Origin origin = Origin::album);
 
+/// The value alone, so many pixels wide. shown: what stands in it, where that is not the value with its unit.
+Handled cell(const std::string& name, const Field& field, const Value& value, float width,
+             Origin origin = Origin::album, const std::string& shown = "");
+
 /// A button with text, lit while it is on. tip: what it does; keys: of the keyboard, or empty.
 bool toggle(const std::string& name, const std::string& text, bool is_on, const std::string& tip, unsigned colour = 0);
+
+/// Says what the item just submitted does, while it is pointed at: in the status line at once, beside the pointer when
+/// it rests there.
+void explain(const std::string& text);
 
 /// What the status line shall say of what the pointer is over; taken by whoever draws it.
 std::string& pointer_hint();

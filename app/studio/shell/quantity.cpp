@@ -38,6 +38,13 @@ std::string quantity_text(double value, std::string_view unit) {
     return unit.empty() ? text : fmt::format("{}{}{}", text, thin_space, unit);
 }
 
+std::string setting_text(double value, std::string_view unit) {
+    const bool is_level = unit == "dB" || unit == "dBTP" || unit == "LUFS";
+    const bool has_hundredths = std::isfinite(value) && std::abs(value * 10 - std::round(value * 10)) > 1e-6;
+    if (!is_level || !has_hundredths) return quantity_text(value, unit);
+    return fmt::format("{}{}{}", number_text(value, 2), thin_space, unit);
+}
+
 std::string signed_text(double value, std::string_view unit) {
     const std::string text = quantity_text(value, unit);
     return value > 0 ? "+" + text : text;
@@ -85,6 +92,7 @@ std::optional<double> typed_quantity(std::string_view typed, std::string_view un
     }
     if (rest == "s" && unit == "ms") return value * 1000;
     if (rest == "ms" && unit == "s") return value / 1000;
+    if (rest == "%" && unit.empty()) return value / 100;
     return own.starts_with(rest) ? std::optional(value) : std::nullopt;  // "dB" stands for dBTP too
 }
 

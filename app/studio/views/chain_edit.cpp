@@ -5,14 +5,20 @@
 
 namespace lathe {
 
-std::vector<ChainSlot> chain_of_song(const Studio& studio) {
-    const Track* const track = studio.current_track();
-    if (!track) return studio.album().chain;
-    const auto at = std::find_if(studio.album().masters.begin(), studio.album().masters.end(),
-                                 [&](const Master& m) { return m.name == studio.master; });
-    const Master& master = at == studio.album().masters.end() ? studio.album().main() : *at;
-    return overridden_chains(studio.album(), *track, nullptr, master).albums;
+const Master& shown_master(const Studio& studio) {
+    const std::vector<Master>& masters = studio.album().masters;
+    const auto at =
+        std::find_if(masters.begin(), masters.end(), [&](const Master& m) { return m.name == studio.master; });
+    return at == masters.end() ? masters.front() : *at;
 }
+
+ChainPair chains_of_song(const Studio& studio) {
+    const Track* const track = studio.current_track();
+    if (!track) return {studio.album().chain, {}};
+    return overridden_chains(studio.album(), *track, nullptr, shown_master(studio));
+}
+
+std::vector<ChainSlot> chain_of_song(const Studio& studio) { return chains_of_song(studio).albums; }
 
 std::string edit_path(const Studio& studio, const std::string& setting) {
     return studio.edits_song ? "track." + studio.track + ".set." + setting : setting;

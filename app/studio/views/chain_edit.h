@@ -11,7 +11,12 @@
 /// Settings of the chain as they work on the current song, and edits of them: of the album, or of this song alone.
 namespace lathe {
 
-/// The album's chain with this song's values in it; bypassed processors too.
+/// The master whose settings and figures are on screen.
+const Master& shown_master(const Studio& studio);
+
+/// The album's chain and the song's own, with this song's values in them; bypassed processors too.
+ChainPair chains_of_song(const Studio& studio);
+/// The album's alone.
 std::vector<ChainSlot> chain_of_song(const Studio& studio);
 
 /// The path of a setting of the album's chain, "eq.bands.mud.gain_db", as an edit shall meet it: the album's, or this

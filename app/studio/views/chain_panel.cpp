@@ -1,38 +1,194 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
 #include <imgui.h>
 
+#include "app/studio/shell/field_words.h"
 #include "app/studio/shell/look.h"
 #include "app/studio/shell/named.h"
-#include "app/studio/shell/plot_area.h"
-#include "app/studio/views/chain_edit.h"
+#include "app/studio/views/chain_list.h"
+#include "app/studio/views/chain_summary.h"
 #include "app/studio/views/panels.h"
+#include "app/studio/views/strip.h"
 
 namespace lathe {
 namespace {
 
-void draw_fields(Studio& studio, const std::string& path, Fields fields, const void* settings) {
-    for (const Field& field : fields) {
-        if (field.kind == FieldKind::tables || field.kind == FieldKind::text_list) continue;
-        const std::string own = path + "." + std::string(field.name);
-        const Handled handled = control(own, std::string(field.name), field, field.get(settings),
-                                        is_songs_own(studio, own) ? Origin::track : Origin::album);
-        apply(studio, handled, own, own);
+constexpr float head_points = 40, marker_points = 20;
+
+/// A small button at the right of a head; returns whether it was clicked.
+bool head_button(const std::string& name, const std::string& value, const char* sign, float right, float y, ImU32 ink,
+                 const std::string& tip) {
+    const float side = px(18);
+    ImGui::SetCursorScreenPos({right - side, y});
+    ImGui::PushID(name.c_str());
+    const bool clicked = ImGui::InvisibleButton("button", {side, side});
+    const bool hovered = ImGui::IsItemHovered();
+    name_item(name, value);
+    explain(tip);
+    ImGui::PopID();
+    if (hovered) ImGui::GetWindowDrawList()->AddRectFilled({right - side, y}, {right, y + side}, look().line, px(3));
+    draw_text({right - side / 2, y + (side - ImGui::GetFontSize()) / 2}, hovered ? look().text : ink, sign, 0.5f);
+    return clicked;
+}
+
+void draw_bypass(Studio& studio, const Strip& strip, float right, float y) {
+    const bool off = strip.entry.common.bypass;
+    const std::string path = strip.path + ".bypass";
+    const float side = px(18);
+    const bool clicked = head_button(strip.named + "/bypass", off ? "true" : "false", "", right, y, look().text,
+                                     off ? "use it again" : "bypass: leave it out");
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImVec2 centre{right - side / 2, y + side / 2};
+    if (off)
+        draw.AddCircle(centre, px(5), look().faint_text, 0, px(1.5f));
+    else
+        draw.AddCircleFilled(centre, px(5), look().master);
+    if (origin_of(studio, strip, path) == Origin::track)
+        draw.AddCircleFilled({right - px(3), y + px(4)}, px(2), look().text);
+    Handled handled;
+    if (clicked) handled = {Value(!off), false, true, true};
+    handled.reset = ImGui::IsItemHovered() && ImGui::IsMouseClicked(1);
+    if (clicked || handled.reset) apply(studio, strip, handled, path);
+}
+
+void draw_head_text(const Strip& strip, bool is_open, bool dimmed, ImVec2 low, ImVec2 high) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const std::string type(type_of(strip.entry.settings));
+    const ImU32 ink = strip.entry.common.bypass ? look().faint_text : look().text;
+    draw_text({low.x + px(8), low.y + px(4)}, look().faint_text, is_open ? "\u25be" : "\u25b8");
+    draw.PushClipRect(low, {high.x - px(44), high.y}, true);
+    draw_text({low.x + px(22), low.y + px(4)}, ink, strip.entry.id);
+    const float end = low.x + px(22) + ImGui::CalcTextSize(strip.entry.id.c_str()).x;
+    ImGui::PushFont(font(Type::small));
+    if (type != strip.entry.id) draw_text({end + px(8), low.y + px(6)}, look().faint_text, type);
+    const std::string summary = summary_of(strip.entry, strip.gains);
+    const bool is_master = strip.gains && !strip.entry.common.bypass;
+    const ImU32 colour = is_master ? look().master : look().faint_text;
+    draw_text({low.x + px(22), low.y + px(21)}, dimmed ? with_alpha(colour, 0.55f) : colour, summary);
+    ImGui::PopFont();
+    draw.PopClipRect();
+    name_place(strip.named + "/summary", {low.x + px(22), low.y + px(21)}, {high.x - px(44), high.y}, summary);
+}
+
+void choose(Studio& studio, const Strip& strip) {
+    const std::string& key = strip.is_albums ? strip.entry.id : strip.path;
+    studio.chosen_processor = studio.chosen_processor == key ? "" : key;
+}
+
+void draw_head(Studio& studio, ChainList& list, std::size_t index, const Strip& strip, bool is_open) {
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, height = px(head_points);
+    const ImVec2 high{low.x + width, low.y + height};
+    if (ImGui::InvisibleButton("head", {width, height}) && !ImGui::IsMouseDragging(0)) choose(studio, strip);
+    ImGui::SetItemAllowOverlap();
+    name_item(strip.named, is_open ? "open" : "closed");
+    const bool hovered = ImGui::IsItemHovered();
+    explain(std::string(spoken(type_of(strip.entry.settings))) +
+            (strip.entry.common.note.empty() ? "" : ": " + strip.entry.common.note) +
+            "\nclick: open or close, drag: move in the chain, Delete: remove");
+    if (hovered && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Delete))) list.remove(studio, index);
+    list.take_drag(studio, index, low, high);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled(low, high, is_open || hovered ? look().line : look().raised, px(3));
+    if (is_open) draw.AddRectFilled(low, {low.x + px(3), high.y}, look().master, px(1));
+    const TrackMaster* const landed = studio.current_master();
+    draw_head_text(strip, is_open, !landed || !landed->is_final, low, high);
+    draw_bypass(studio, strip, high.x - px(22), low.y + px(3));
+    if (head_button(strip.named + "/remove", "", "\u00d7", high.x - px(3), low.y + px(3), look().faint_text,
+                    "remove it from the chain"))
+        list.remove(studio, index);
+    ImGui::SetCursorScreenPos({low.x, high.y + px(4)});
+}
+
+/// A place in the chain that is no processor: a line with its name.
+void draw_marker(Studio& studio, ChainList& list, std::size_t index) {
+    const ChainSlot& slot = list.slot(index);
+    const bool is_gain_point = slot.kind == ChainSlot::Kind::gain_point;
+    const char* const text = is_gain_point ? "gain point" : "track";
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, height = px(marker_points), middle = low.y + height / 2;
+    ImGui::InvisibleButton("marker", {width, height});
+    ImGui::SetItemAllowOverlap();
+    name_item(list.name_of(index));
+    const bool hovered = ImGui::IsItemHovered();
+    explain(is_gain_point
+                ? "the gain point: here the level that reaches the loudness is set\ndrag: move, Delete: remove"
+                : "here every song's own chain stands\ndrag: move, Delete: remove");
+    if (hovered && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Delete))) list.remove(studio, index);
+    list.take_drag(studio, index, low, {low.x + width, low.y + height});
+    ImGui::PushFont(font(Type::small));
+    const float half = ImGui::CalcTextSize(text).x / 2 + px(6), centre = low.x + width / 2;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddLine({low.x, middle}, {centre - half, middle}, look().line);
+    draw.AddLine({centre + half, middle}, {low.x + width - px(24), middle}, look().line);
+    draw_text({centre, middle - ImGui::GetFontSize() / 2}, hovered ? look().text : look().faint_text, text, 0.5f);
+    ImGui::PopFont();
+    if (head_button(list.name_of(index) + "/remove", "", "\u00d7", low.x + width - px(3), low.y + px(1),
+                    look().faint_text, "remove the marker"))
+        list.remove(studio, index);
+    ImGui::SetCursorScreenPos({low.x, low.y + height + px(4)});
+}
+
+void draw_list(Studio& studio, ChainList& list, const ChainGains& gains) {
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        ImGui::PushID(list.name_of(i).c_str());
+        const ChainSlot& slot = list.slot(i);
+        if (slot.kind != ChainSlot::Kind::processor) {
+            draw_marker(studio, list, i);
+        } else {
+            const std::string path = processor_path(slot, list.own_track());
+            const Strip strip{slot.entry, path, list.name_of(i), list.own_track().empty(),
+                              slot.entry.common.bypass ? nullptr : gains.find(path)};
+            const bool is_open = studio.chosen_processor == (strip.is_albums ? strip.entry.id : strip.path);
+            draw_head(studio, list, i, strip, is_open);
+            if (is_open) {
+                ImGui::Indent(px(4));
+                draw_strip_body(studio, strip);
+                ImGui::Unindent(px(4));
+                ImGui::Dummy({0, px(4)});
+            }
+        }
+        ImGui::PopID();
     }
+    list.draw_add(studio);
+}
+
+void draw_scope(Studio& studio) {
+    ImGui::PushFont(font(Type::small));
+    const float width = px(118);
+    ImGui::SameLine(ImGui::GetWindowWidth() - width - px(8));
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({at.x, at.y - px(4)});
+    if (toggle("chain/scope/album", "album", !studio.edits_song, "settings are changed for the whole album",
+               look().master))
+        studio.edits_song = false;
+    ImGui::SameLine(0, px(4));
+    if (toggle("chain/scope/song", "this song", studio.edits_song,
+               "settings are changed for this song alone; a dot marks them, a right-click takes them back",
+               look().master))
+        studio.edits_song = true;
+    ImGui::PopFont();
 }
 
 }  // namespace
 
 void draw_chain(Studio& studio) {
     draw_panel_title("CHAIN");
-    const std::uint64_t revision = studio.document->revision();
-    for (const ChainSlot& slot : chain_of_song(studio)) {
-        if (slot.kind != ChainSlot::Kind::processor || studio.document->revision() != revision) continue;
-        if (ImGui::CollapsingHeader(slot.entry.id.c_str())) {
-            draw_fields(studio, slot.entry.id, CommonSettings::fields(), &slot.entry.common);
-            draw_fields(studio, slot.entry.id, fields_of(slot.entry.settings), address_of(slot.entry.settings));
-        }
-        name_item("chain/" + slot.entry.id);
+    draw_scope(studio);
+    ImGui::BeginChild("strips", {0, 0}, false, 0);
+    static ChainGains gains;
+    const ChainPair chains = chains_of_song(studio);
+    const TrackMaster* const landed = studio.current_master();
+    gains.update(landed ? landed->preview : nullptr, studio.document->revision(), chains, shown_master(studio));
+    ChainList albums(chains.albums, "");
+    draw_list(studio, albums, gains);
+    if (const Track* const track = studio.current_track()) {
+        ImGui::Dummy({0, px(8)});
+        draw_panel_title("THIS SONG ALONE");
+        ChainList own(chains.own, track->id);
+        draw_list(studio, own, gains);
     }
+    ImGui::EndChild();
 }
 
 }  // namespace lathe

@@ -25,10 +25,10 @@ constexpr int rest_frames = 3;
 
 /// How many words follow each.
 const std::map<std::string, std::size_t> known_words = {
-    {"click", 1},   {"right-click", 1}, {"double-click", 1}, {"shift-click", 1}, {"drag", 3},
-    {"drag-to", 2}, {"wheel", 2},       {"type", 1},         {"key", 1},         {"drop", 1},
-    {"wait", 0},    {"hover", 1},       {"expect", 3},       {"near", 3},        {"screenshot", 1},
-    {"show", 1},    {"theme", 1},       {"quit", 0},         {"pause", 1},       {"resize", 2}};
+    {"click", 1},  {"right-click", 1}, {"double-click", 1}, {"shift-click", 1}, {"drag", 3},  {"drag-to", 2},
+    {"wheel", 2},  {"type", 1},        {"key", 1},          {"drop", 1},        {"wait", 0},  {"hover", 1},
+    {"expect", 3}, {"near", 3},        {"screenshot", 1},   {"show", 1},        {"theme", 1}, {"quit", 0},
+    {"pause", 1},  {"resize", 2},      {"shift-drag", 3},   {"ctrl-wheel", 2}};
 
 /// Words parted by spaces; "quoted ones" are one.
 std::vector<std::string> words_of(const std::string& line) {
@@ -206,12 +206,23 @@ void Script::act(const Line& line) {
     } else if (verb == "drag") {
         const ImVec2 from = place(w[1]);
         drag({from.x + number(w[2]), from.y + number(w[3])});
+    } else if (verb == "shift-drag") {
+        const ImVec2 from = place(w[1]);
+        hand_.hold(GLFW_MOD_SHIFT);
+        drag({from.x + number(w[2]), from.y + number(w[3])});
+        hand_.let_go(GLFW_MOD_SHIFT);
     } else if (verb == "drag-to") {
         drag(place(w[2]));
     } else if (verb == "wheel") {
         const ImVec2 at = place(w[1]);
         hand_.move(at.x, at.y);
         hand_.wheel(number(w[2]));
+    } else if (verb == "ctrl-wheel") {
+        const ImVec2 at = place(w[1]);
+        hand_.move(at.x, at.y);
+        hand_.hold(GLFW_MOD_CONTROL);
+        hand_.wheel(number(w[2]));
+        hand_.let_go(GLFW_MOD_CONTROL);
     } else if (verb == "type") {
         hand_.type(w[1]);
     } else if (verb == "key") {
