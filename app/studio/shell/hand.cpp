@@ -31,6 +31,15 @@ void Hand::press(int button) {
 void Hand::release(int button) {
     events_.push_back([this, button] { window_.take_button(button, GLFW_RELEASE, 0); });
 }
+void Hand::double_click() {
+    const float usual_s = ImGui::GetIO().MouseDoubleClickTime;
+    press(0);
+    release(0);
+    events_.push_back([] { ImGui::GetIO().MouseDoubleClickTime = 60; });
+    press(0);
+    release(0);
+    events_.push_back([usual_s] { ImGui::GetIO().MouseDoubleClickTime = usual_s; });
+}
 void Hand::wheel(float steps) {
     events_.push_back(
         [this, steps] { ImGui_ImplGlfw_ScrollCallback(window_.handle(), 0, static_cast<double>(steps)); });

@@ -18,6 +18,8 @@ public:
     void move(float x, float y);
     void press(int button);
     void release(int button);
+    /// Twice, however long the frames in between take.
+    void double_click();
     void wheel(float steps);
     void key(int key, int modifiers);
     void type(const std::string& text);

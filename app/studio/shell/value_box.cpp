@@ -157,7 +157,8 @@ void draw_box(ImVec2 low, ImVec2 high, const Field& field, const Value& value, c
 }  // namespace
 
 std::string value_text(const Field& field, const Value& value) {
-    if (const auto* number = std::get_if<double>(&value)) return setting_text(*number, field.unit);
+    if (const auto* number = std::get_if<double>(&value))
+        return field.unit == "Hz" && *number == 0 ? "off" : setting_text(*number, field.unit);
     if (const auto* text = std::get_if<std::string>(&value)) return *text;
     if (const auto* numbers = std::get_if<std::vector<double>>(&value)) {
         std::string list;

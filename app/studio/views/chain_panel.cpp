@@ -75,58 +75,60 @@ void choose(Studio& studio, const Strip& strip) {
     studio.chosen_processor = studio.chosen_processor == key ? "" : key;
 }
 
+/// What is the same of a head and a marker: pointed at, dragged, dropped on, removed. Comes behind the buttons that lie
+/// on it, so that they get their clicks. Returns whether it was clicked.
+bool take_hand(Studio& studio, ChainList& list, std::size_t index, ImVec2 low, ImVec2 high, const std::string& value,
+               const std::string& tip) {
+    ImGui::SetCursorScreenPos(low);
+    const bool clicked = ImGui::InvisibleButton("hand", {high.x - low.x, high.y - low.y});
+    name_item(list.name_of(index), value);
+    explain(tip + "drag: move, Delete: remove");
+    if (ImGui::IsItemHovered() && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Delete))) list.remove(studio, index);
+    list.take_drag(studio, index, low, high);
+    ImGui::SetCursorScreenPos({low.x, high.y + px(4)});
+    return clicked;
+}
+
+void draw_remove(Studio& studio, const ChainList& list, std::size_t index, float right, float y) {
+    if (head_button(list.name_of(index) + "/remove", "", "\u00d7", right, y, look().faint_text, "remove it"))
+        list.remove(studio, index);
+}
+
 void draw_head(Studio& studio, ChainList& list, std::size_t index, const Strip& strip, bool is_open) {
     const ImVec2 low = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x, height = px(head_points);
-    const ImVec2 high{low.x + width, low.y + height};
-    if (ImGui::InvisibleButton("head", {width, height}) && !ImGui::IsMouseDragging(0)) choose(studio, strip);
-    ImGui::SetItemAllowOverlap();
-    name_item(strip.named, is_open ? "open" : "closed");
-    const bool hovered = ImGui::IsItemHovered();
-    explain(std::string(spoken(type_of(strip.entry.settings))) +
-            (strip.entry.common.note.empty() ? "" : ": " + strip.entry.common.note) +
-            "\nclick: open or close, drag: move in the chain, Delete: remove");
-    if (hovered && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Delete))) list.remove(studio, index);
-    list.take_drag(studio, index, low, high);
+    const ImVec2 high{low.x + ImGui::GetContentRegionAvail().x, low.y + px(head_points)};
+    const bool hovered = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(low, high);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddRectFilled(low, high, is_open || hovered ? look().line : look().raised, px(3));
     if (is_open) draw.AddRectFilled(low, {low.x + px(3), high.y}, look().master, px(1));
     const TrackMaster* const landed = studio.current_master();
     draw_head_text(strip, is_open, !landed || !landed->is_final, low, high);
     draw_bypass(studio, strip, high.x - px(22), low.y + px(3));
-    if (head_button(strip.named + "/remove", "", "\u00d7", high.x - px(3), low.y + px(3), look().faint_text,
-                    "remove it from the chain"))
-        list.remove(studio, index);
-    ImGui::SetCursorScreenPos({low.x, high.y + px(4)});
+    draw_remove(studio, list, index, high.x - px(3), low.y + px(3));
+    const std::string& note = strip.entry.common.note;
+    const std::string what = spoken(type_of(strip.entry.settings)) + (note.empty() ? "" : ": " + note);
+    if (take_hand(studio, list, index, low, high, is_open ? "open" : "closed", what + "\nclick: open or close, "))
+        choose(studio, strip);
 }
 
 /// A place in the chain that is no processor: a line with its name.
 void draw_marker(Studio& studio, ChainList& list, std::size_t index) {
-    const ChainSlot& slot = list.slot(index);
-    const bool is_gain_point = slot.kind == ChainSlot::Kind::gain_point;
+    const bool is_gain_point = list.slot(index).kind == ChainSlot::Kind::gain_point;
     const char* const text = is_gain_point ? "gain point" : "track";
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x, height = px(marker_points), middle = low.y + height / 2;
-    ImGui::InvisibleButton("marker", {width, height});
-    ImGui::SetItemAllowOverlap();
-    name_item(list.name_of(index));
-    const bool hovered = ImGui::IsItemHovered();
-    explain(is_gain_point
-                ? "the gain point: here the level that reaches the loudness is set\ndrag: move, Delete: remove"
-                : "here every song's own chain stands\ndrag: move, Delete: remove");
-    if (hovered && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Delete))) list.remove(studio, index);
-    list.take_drag(studio, index, low, {low.x + width, low.y + height});
+    const ImVec2 high{low.x + width, low.y + height};
     ImGui::PushFont(font(Type::small));
     const float half = ImGui::CalcTextSize(text).x / 2 + px(6), centre = low.x + width / 2;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddLine({low.x, middle}, {centre - half, middle}, look().line);
-    draw.AddLine({centre + half, middle}, {low.x + width - px(24), middle}, look().line);
-    draw_text({centre, middle - ImGui::GetFontSize() / 2}, hovered ? look().text : look().faint_text, text, 0.5f);
+    draw.AddLine({centre + half, middle}, {high.x - px(24), middle}, look().line);
+    draw_text({centre, middle - ImGui::GetFontSize() / 2}, look().faint_text, text, 0.5f);
     ImGui::PopFont();
-    if (head_button(list.name_of(index) + "/remove", "", "\u00d7", low.x + width - px(3), low.y + px(1),
-                    look().faint_text, "remove the marker"))
-        list.remove(studio, index);
-    ImGui::SetCursorScreenPos({low.x, low.y + height + px(4)});
+    draw_remove(studio, list, index, high.x - px(3), low.y + px(1));
+    take_hand(studio, list, index, low, high, "",
+              is_gain_point ? "the gain point: here the level that reaches the loudness is set\n"
+                            : "here every song's own chain stands\n");
 }
 
 void draw_list(Studio& studio, ChainList& list, const ChainGains& gains) {

@@ -171,13 +171,11 @@ void Script::check(const Line& line) const {
 void Script::act(const Line& line) {
     const std::vector<std::string>& w = line.words;
     const std::string& verb = w.front();
-    const auto click = [&](int button, int times) {
+    const auto click = [&](int button) {
         const ImVec2 at = place(w[1]);
         hand_.move(at.x, at.y);
-        for (int i = 0; i < times; ++i) {
-            hand_.press(button);
-            hand_.release(button);
-        }
+        hand_.press(button);
+        hand_.release(button);
     };
     const auto drag = [&](ImVec2 to) {
         const ImVec2 from = place(w[1]);
@@ -191,14 +189,16 @@ void Script::act(const Line& line) {
         hand_.release(0);
     };
     if (verb == "click") {
-        click(0, 1);
+        click(0);
     } else if (verb == "right-click") {
-        click(1, 1);
+        click(1);
     } else if (verb == "double-click") {
-        click(0, 2);
+        const ImVec2 at = place(w[1]);
+        hand_.move(at.x, at.y);
+        hand_.double_click();
     } else if (verb == "shift-click") {
         hand_.hold(GLFW_MOD_SHIFT);
-        click(0, 1);
+        click(0);
         hand_.let_go(GLFW_MOD_SHIFT);
     } else if (verb == "hover") {
         const ImVec2 at = place(w[1]);

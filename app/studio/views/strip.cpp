@@ -84,9 +84,8 @@ void draw_common_settings(Studio& studio, const Strip& strip) {
 PlotBox plot_box(const std::string& name, float height_points, float left_points, float bottom_points) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x, height = px(height_points);
-    ImGui::InvisibleButton(name.c_str(), {width, height});
+    ImGui::Dummy({width, height});
     name_item(name);
-    ImGui::SetItemAllowOverlap();
     ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height}, look().window, px(3));
     return {{at.x + px(left_points), at.y + px(6)}, {at.x + width - px(6), at.y + height - px(bottom_points)}};
 }

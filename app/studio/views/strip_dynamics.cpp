@@ -7,7 +7,6 @@
 #include "app/studio/shell/look.h"
 #include "app/studio/shell/named.h"
 #include "app/studio/shell/quantity.h"
-#include "app/studio/views/chain_summary.h"
 #include "app/studio/views/strip.h"
 #include "dsp/core/decibel.h"
 #include "dsp/dynamics/clipper.h"
@@ -62,7 +61,9 @@ void draw_gain_bar(ImVec2 low, ImVec2 high, double now_db, double furthest_db) {
 
 std::string gains_line(const Strip& strip, double now_db) {
     if (!strip.gains) return no_value;
-    return fmt::format("now {}   {}", quantity_text(now_db, "dB"), reduction_text(strip.gains->all));
+    const GainFigures& all = strip.gains->all;
+    return fmt::format("now {} \u00b7 max {} \u00b7 mean {} \u00b7 active {:.0f} %", quantity_text(now_db, "dB"),
+                       quantity_text(all.furthest_db, "dB"), quantity_text(all.mean_db, "dB"), 100 * all.active_share);
 }
 
 /// The figures under a plot, named for scripts.
@@ -131,16 +132,14 @@ void draw_limiter_strip(Studio& studio, const Strip& strip) {
         const double from =
             std::clamp(studio.playhead_s - around_playhead_s, 0.0, std::max(0.0, length - 2 * around_playhead_s));
         const double to = from + 2 * around_playhead_s;
-        const double reach = 3 * std::max(1.0, std::ceil(-strip.gains->all.furthest_db / 3));
+        const double reach = 3 * std::max(2.0, std::ceil(-strip.gains->all.furthest_db / 3));
         const PlotArea area(box.low, box.high, time_axis({from, to}, 5),
                             linear_axis({-reach, 0}, "dB", reach > 6 ? 6 : 3));
         area.draw_axes();
         draw_history(area, gains, from, to);
         area.upright(studio.playhead_s, look().text);
     }
-    const std::string share =
-        strip.gains ? fmt::format("   {:.0f} % of the time", 100 * strip.gains->all.active_share) : "";
-    draw_figures(strip, gains_line(strip, now) + share);
+    draw_figures(strip, gains_line(strip, now));
     draw_settings(studio, strip, place_of(strip), {"drive_db", "release_ms", "lookahead_ms", "style"});
 }
 

@@ -74,7 +74,7 @@ public:
         draw_type();
         draw_cell(hz_column, "hz", quantity_text(band_.hz, "Hz"));
         if (has_gain(band_.type))
-            draw_cell(db_column, "gain_db", signed_text(band_.gain_db, ""));
+            draw_cell(db_column, "gain_db", (band_.gain_db > 0 ? "+" : "") + measured_text(band_.gain_db, ""));
         else
             draw_nothing(db_column);
         if (has_slope(band_.type))

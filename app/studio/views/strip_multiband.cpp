@@ -74,7 +74,7 @@ void draw_band(Studio& studio, const Strip& strip, const MultibandSettings& mult
     const std::string state = multiband.bands[band].bypass ? "off" : multiband.bands[band].solo ? "solo" : "";
     const float middle = (left + right) / 2;
     draw_text({middle, area.low().y + px(1)}, ink, std::to_string(band + 1), 0.5f);
-    const std::string foot = !state.empty() ? state : has_gains ? signed_text(figures.furthest_db, "") : "";
+    const std::string foot = !state.empty() ? state : has_gains ? measured_text(figures.furthest_db, "") : "";
     if (ImGui::CalcTextSize(foot.c_str()).x < right - left)
         draw_text({middle, area.high().y - ImGui::GetFontSize() - px(1)}, ink, foot, 0.5f);
     ImGui::PopID();
@@ -162,20 +162,22 @@ void draw_band_head(Studio& studio, const Strip& strip, const MultibandSettings&
     const auto switch_at = [&](const char* key, const char* text, bool on, const char* tip, ImU32 colour) {
         const std::string own = path + "." + key;
         if (toggle(own, text, on, tip, colour)) apply(studio, strip, {Value(!on), false, true, true}, own);
-        ImGui::SameLine(0, px(4));
     };
     ImGui::PushFont(font(Type::small));
     switch_at("solo", "solo", settings.solo, "hear only the bands that say so", look().caution);
+    ImGui::SameLine(0, px(4));
     switch_at("bypass", "bypass", settings.bypass, "leave the band's level alone", look().faint_text);
-    if (multiband.bands.size() < most_bands) {
+    const std::size_t count = multiband.bands.size();
+    if (count < most_bands) {
+        ImGui::SameLine(0, px(4));
         if (toggle(strip.named + "/split-band", "split", false, "cut this band in two alike ones"))
             split_band(studio, strip, multiband, band);
-        ImGui::SameLine(0, px(4));
     }
-    if (multiband.bands.size() > 2 &&
-        toggle(strip.named + "/remove-band", "remove", false, "take this band out; its neighbour takes its place"))
-        remove_band(studio, strip, multiband, band);
-    ImGui::NewLine();
+    if (count > 2) {
+        ImGui::SameLine(0, px(4));
+        if (toggle(strip.named + "/remove-band", "remove", false, "take this band out; its neighbour takes its place"))
+            remove_band(studio, strip, multiband, band);
+    }
     ImGui::PopFont();
 }
 
