@@ -177,7 +177,7 @@ void draw_scope(Studio& studio) {
 void draw_chain(Studio& studio) {
     draw_panel_title("CHAIN");
     draw_scope(studio);
-    ImGui::BeginChild("strips", {0, 0}, false, 0);
+    ImGui::BeginChild("strips", {0, 0}, false, ImGuiWindowFlags_AlwaysVerticalScrollbar);  // so that no width jumps
     static ChainGains gains;
     const ChainPair chains = chains_of_song(studio);
     const TrackMaster* const landed = studio.current_master();

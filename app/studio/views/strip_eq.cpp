@@ -78,7 +78,7 @@ public:
         else
             draw_nothing(db_column);
         if (has_slope(band_.type))
-            draw_cell(q_column, "slope_db_oct", quantity_text(band_.slope_db_oct, "") + "/oct");
+            draw_cell(q_column, "slope_db_oct", fmt::format("{:.0f}/oct", band_.slope_db_oct));
         else if (band_.type == EqBandType::tilt)
             draw_nothing(q_column);
         else

@@ -83,7 +83,7 @@ TEST_CASE("no label of a processor's setting says its unit or has an underscore"
 
 TEST_CASE("a drag moves in steps that can be read, ten times smaller ones with Shift", "[steps]") {
     const Field& threshold = *find_field(BandSettings::fields(), "threshold_db");
-    CHECK_THAT(stepped(threshold, -20, 3, false), WithinAbs(-19.8, 1e-9));  // 0.15 dB to the next 0.1
+    CHECK_THAT(stepped(threshold, -20, 4.5, false), WithinAbs(-19.8, 1e-9));  // 0.225 dB, to the nearest 0.1
     CHECK_THAT(stepped(threshold, -20, 0.4, true), WithinAbs(-19.98, 1e-9));
     CHECK(stepped(threshold, 20, 1e6, false) == 24);
     const Field& hz = *find_field(EqBand::fields(), "hz");

@@ -76,6 +76,7 @@ TEST_CASE("chain gains: each stage is found by the processor that it comes from"
     const std::vector<StageGains> other{stage("multiband", {{-1}}), stage("limiter", {{-3}})};
     const auto of_another_state = stages_of_chain(chains, a.main(), "one", other);
     CHECK(of_another_state.count("multiband") == 0);
+    CHECK(of_another_state.count("track.one.chain.multiband") == 0);
     CHECK(of_another_state.count("limiter") == 1);
 }
 
