@@ -137,6 +137,11 @@ std::string Analyses::why_none(const std::string& key) const {
     return at == entries_.end() ? "" : at->second.error;
 }
 
+void Analyses::forget(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    entries_.erase(key);
+}
+
 std::any Analyses::ask(const std::string& key, Work work) {
     const std::lock_guard lock(mutex_);
     const auto [at, is_new] = entries_.try_emplace(key);

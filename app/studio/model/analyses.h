@@ -69,6 +69,8 @@ public:
     }
     /// Why what was asked for cannot be had; empty: it can.
     std::string why_none(const std::string& key) const;
+    /// Lets go of what was found: it is large, and will not be asked for again.
+    void forget(const std::string& key);
 
 private:
     using Work = std::function<std::any(const Cancel&)>;

@@ -22,7 +22,9 @@ double PlotArea::x_at(float pixel) const {
     return x_.range.low + at * (x_.range.high - x_.range.low);
 }
 double PlotArea::y_at(float pixel) const {
-    return y_.range.low + static_cast<double>((high_.y - pixel) / height()) * (y_.range.high - y_.range.low);
+    const double at = static_cast<double>((high_.y - pixel) / height());
+    if (y_.is_logarithmic) return y_.range.low * std::pow(y_.range.high / y_.range.low, at);
+    return y_.range.low + at * (y_.range.high - y_.range.low);
 }
 bool PlotArea::holds(ImVec2 p) const { return p.x >= low_.x && p.x < high_.x && p.y >= low_.y && p.y < high_.y; }
 

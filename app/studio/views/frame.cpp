@@ -39,6 +39,10 @@ void draw_large_view(Studio& studio) {
             return draw_compare(studio);
         case LargeView::deliver:
             return draw_deliver(studio);
+        case LargeView::spectrogram:
+            return draw_spectrogram(studio);
+        case LargeView::resonances:
+            return draw_resonance_view(studio);
         default:
             return;
     }

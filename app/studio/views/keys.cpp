@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/studio/views/frame.h"
+#include "app/studio/views/resonances.h"
 
 namespace lathe {
 namespace {
@@ -87,6 +88,12 @@ void take_keys(Studio& studio, Window& window) {
                 break;
             case GLFW_KEY_ESCAPE:
                 studio.shows_help = false;
+                break;
+            case GLFW_KEY_N:
+                step_resonance(studio, shift ? -1 : 1);
+                break;
+            case GLFW_KEY_ENTER:
+                if (studio.large_view == LargeView::resonances) toggle_chosen_cut(studio);
                 break;
             case GLFW_KEY_T:
                 window.set_dark(!window.is_dark());

@@ -12,11 +12,10 @@
 #include "app/studio/shell/quantity.h"
 #include "app/studio/views/columns.h"
 #include "app/studio/views/panels.h"
+#include "app/studio/views/time_hand.h"
 
 namespace lathe {
 namespace {
-
-constexpr double shortest_view_s = 0.0005;
 
 /// Where a file's time 0 lies on the track's: a source begins at its trim.
 double start_of(const Track& track, double rate) { return static_cast<double>(track.info.start.frame_at(rate)) / rate; }
@@ -31,45 +30,6 @@ void draw_levels(const PlotArea& area, const std::vector<float>& values, ImU32 c
     std::vector<double> x(values.size()), y(values.begin(), values.end());
     for (std::size_t i = 0; i < x.size(); ++i) x[i] = area.x_at(area.low().x + static_cast<float>(i) + 0.5f);
     area.curve(x, y, colour, points);
-}
-
-/// The wheel zooms around the pointer, a drag moves, a click places the playhead, Alt-drag spans a loop.
-void take_hand(Studio& studio, const PlotArea& area, TimeSpan shown, double duration) {
-    const ImGuiIO& io = ImGui::GetIO();
-    const double pointed_s = area.x_at(io.MousePos.x);
-    if (ImGui::IsItemHovered()) {
-        pointer_hint() = fmt::format("{}   wheel: zoom, drag: move, click: playhead, Alt-drag: loop, double-click: all",
-                                     time_text(std::clamp(pointed_s, 0.0, duration), true));
-        if (io.MouseWheel != 0) {
-            const double factor = std::pow(0.8, static_cast<double>(io.MouseWheel));
-            const double length = std::clamp(shown.length() * factor, shortest_view_s, duration);
-            double from = pointed_s - (pointed_s - shown.from_s) * length / shown.length();
-            from = std::clamp(from, 0.0, duration - length);
-            studio.shown = TimeSpan{from, from + length};
-        }
-        if (ImGui::IsMouseDoubleClicked(0)) studio.shown.reset();
-    }
-    static double loop_from = 0;
-    static bool was_dragged = false;
-    if (ImGui::IsItemActivated()) {
-        loop_from = std::clamp(pointed_s, 0.0, duration);
-        was_dragged = false;
-    }
-    if (ImGui::IsItemActive() && ImGui::IsMouseDragging(0)) {
-        was_dragged = true;
-        if (io.KeyAlt) {
-            const double to = std::clamp(pointed_s, 0.0, duration);
-            studio.loop = TimeSpan{std::min(loop_from, to), std::max(loop_from, to)};
-        } else if (studio.shown) {
-            const double by = -static_cast<double>(io.MouseDelta.x / area.width()) * shown.length();
-            const double from = std::clamp(shown.from_s + by, 0.0, duration - shown.length());
-            studio.shown = TimeSpan{from, from + shown.length()};
-        }
-    }
-    if (ImGui::IsItemDeactivated() && !was_dragged && ImGui::IsItemHovered()) {
-        studio.loop.reset();
-        studio.place_playhead(pointed_s);
-    }
 }
 
 struct Lanes {
@@ -104,7 +64,7 @@ void draw_overview(Studio& studio) {
     const int width = static_cast<int>(lanes.wave.width());
     ImGui::InvisibleButton("time", ImGui::GetContentRegionAvail());
     name_item("overview", fmt::format("{:.3f} {:.3f}", shown.from_s, shown.to_s));
-    take_hand(studio, lanes.wave, shown, duration);
+    take_time_hand(studio, lanes.wave, shown, duration);
 
     lanes.wave.draw_axes(false);
     static WaveColumns source_columns, master_columns;

@@ -17,6 +17,8 @@ void draw_help(Studio& studio);
 void draw_spectrum(Studio& studio);
 void draw_compare(Studio& studio);
 void draw_deliver(Studio& studio);
+void draw_spectrogram(Studio& studio);
+void draw_resonance_view(Studio& studio);
 void draw_chain(Studio& studio);
 void draw_meters(Studio& studio);
 void draw_status(Studio& studio);

@@ -198,6 +198,8 @@ void draw_resonances(Studio& studio, const PlotArea& area) {
     for (std::size_t i = 0; i < std::min<std::size_t>(found->resonances.size(), 12); ++i) {
         const Resonance& r = found->resonances[i];
         const float x = area.x_of(r.frequency_hz), y = area.low().y + px(8);
+        if (studio.chosen_resonance_hz == r.frequency_hz)
+            area.upright(r.frequency_hz, with_alpha(look().caution, 0.5f));
         const auto alpha = static_cast<float>(0.35 + 0.65 * r.confidence);
         ImGui::GetWindowDrawList()->AddTriangleFilled({x - px(4), y - px(7)}, {x + px(4), y - px(7)}, {x, y},
                                                       with_alpha(look().caution, alpha));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/media/atomic_file.h"
 #include "app/session/new_album.h"
@@ -15,6 +16,7 @@ namespace lathe {
 Studio::Studio(StudioSettings chosen)
     : settings(std::move(chosen)),
       analyses(settings.cache),
+      pictures(settings.cache),
       renders(settings.cache_folder, settings.cache),
       deliverer(settings.cache_folder, settings.cache),
       board(renders.board()),
@@ -122,6 +124,7 @@ void Studio::choose_track(const std::string& id) {
     if (id == track) return;
     monitor.pause();
     track = id;
+    chosen_resonance_hz.reset();
     shown.reset();
     loop.reset();
     playhead_s = 0;
@@ -185,6 +188,7 @@ void Studio::after_change() {
 void Studio::begin_frame() {
     hint.clear();
     analyses.begin_frame();
+    pictures.begin_frame();
     if (is_open()) {
         if (!current_track() && !album().tracks.empty()) choose_track(album().tracks.front().id);
         if (std::none_of(album().masters.begin(), album().masters.end(),
@@ -225,6 +229,8 @@ std::optional<double> lufs_of_stretch(const LoudnessBlocks& blocks, double from_
 }  // namespace
 
 void Studio::supply_monitor() {
+    MonitorSettings heard = monitoring;
+    if (const auto pointed = std::exchange(pointed_band, std::nullopt)) heard.solo = pointed;
     const Track* const now = current_track();
     const TrackMaster* const landed = current_master();
     if (!now || !landed) return;
@@ -249,7 +255,7 @@ void Studio::supply_monitor() {
             signal.integrated_lufs = lufs_of_stretch(levels->blocks, signal.start_s, levels->end_s(levels->hops() - 1));
         }
     }
-    monitor.update(monitoring, signals, landed->preview->result.sample_rate);
+    monitor.update(heard, signals, landed->preview->result.sample_rate);
     monitor.set_loop(loop ? std::optional(std::pair(loop->from_s, loop->to_s)) : std::nullopt);
     if (monitor.is_playing()) playhead_s = std::clamp(monitor.position_s(), 0.0, track_duration_s());
     if (const std::string failure = monitor.message(); !failure.empty() && failure != last_monitor_message_) {

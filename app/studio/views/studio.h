@@ -50,6 +50,7 @@ public:
     std::unique_ptr<Document> document;  ///< none: an empty window
     std::unique_ptr<Recovery> recovery;
     Analyses analyses;
+    Analyses pictures;  ///< what the eye waits for, apart: no long measurement is in its way
     RenderLoop renders;
     Deliverer deliverer;
     std::string plan_error;                    ///< why the deliverables cannot be planned; empty: they can
@@ -69,6 +70,8 @@ public:
     std::array<float, 4> reference_area{};  ///< of the screen, where dropped files become references
     bool shows_help = false;
     std::string chosen_processor;  ///< its strip is open
+    std::optional<double> chosen_resonance_hz;
+    std::optional<SoloBand> pointed_band;  ///< heard alone while the pointer is on it; told anew in every frame
     std::optional<Message> message;
     std::string hint;  ///< of what the pointer is over; cleared every frame
 

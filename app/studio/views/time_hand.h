@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/studio/shell/plot_area.h"
+#include "app/studio/views/studio.h"
+
+namespace lathe {
+
+/// What a hand does to the item that was just submitted, which shows the current track's time: the wheel zooms around
+/// the pointer, a drag moves, a click places the playhead, Alt-drag spans a loop, a double click shows all.
+/// shown: the stretch in the area; duration: the track's, in seconds.
+void take_time_hand(Studio& studio, const PlotArea& area, TimeSpan shown, double duration);
+
+}  // namespace lathe
