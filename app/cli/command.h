@@ -72,6 +72,7 @@ std::unique_ptr<Command> compare_command(CLI::App& app);
 std::unique_ptr<Command> spectrum_command(CLI::App& app);
 std::unique_ptr<Command> resonances_command(CLI::App& app);
 std::unique_ptr<Command> report_command(CLI::App& app);
+std::unique_ptr<Command> studio_command(CLI::App& app);
 
 /// The whole program: parses, runs, prints one line for what goes wrong, and returns the exit code.
 int run_program(int argc, char** argv);

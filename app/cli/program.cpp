@@ -50,7 +50,7 @@ std::vector<std::string> arguments_of(int argc, char** argv) {
     return list;
 }
 
-constexpr std::string_view later_commands[] = {"mix", "level", "check", "studio"};
+constexpr std::string_view later_commands[] = {"mix", "level", "check"};
 
 std::string version_text() {
     return fmt::format("lathe {}\nSIMD     {} (of this processor: {})\ndevices  cpu\nFFT      {}\n", LATHE_VERSION,
@@ -121,6 +121,7 @@ int run_program(int argc, char** argv) {
     commands["spectrum"] = spectrum_command(app);
     commands["resonances"] = resonances_command(app);
     commands["report"] = report_command(app);
+    commands["studio"] = studio_command(app);
     try {
         std::vector<std::string> arguments = arguments_of(argc, argv);
         if (!arguments.empty() && std::find(std::begin(later_commands), std::end(later_commands), arguments.front()) !=

@@ -6,6 +6,7 @@
 
 #include "app/render/hold_gains.h"
 #include "app/studio/shell/controls.h"
+#include "app/studio/shell/field_words.h"
 #include "app/studio/shell/look.h"
 #include "app/studio/shell/named.h"
 #include "app/studio/shell/plot_area.h"
@@ -37,7 +38,7 @@ void draw_targets(Studio& studio) {
     for (const char* name : {"loudness_lufs", "true_peak_dbtp", "normalize"}) {
         const Field& field = *find_field(MasterTarget::fields(), name);
         const std::string path = std::string("album.") + name;
-        const Handled handled = control(path, name, field, field.get(&target));
+        const Handled handled = control(path, label_of(field), field, field.get(&target));
         if (handled.value)
             studio.edit(name, {Edit{path, to_toml(*handled.value)}}, path);
         else if (handled.reset)

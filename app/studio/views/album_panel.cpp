@@ -24,7 +24,7 @@ void draw_figures(const TrackMaster* master, ImVec2 at, float right) {
     const std::optional<double> seconds = master ? std::optional(master->preview->result.duration_s) : std::nullopt;
     const float column = (right - at.x) / 4;
     const std::string texts[] = {seconds ? time_text(*seconds) : no_value, measured_text(m.integrated_lufs, ""),
-                                 measured_text(m.true_peak_dbtp, ""), gain ? signed_text(*gain, "") : no_value};
+                                 measured_text(m.true_peak_dbtp, ""), gain ? fmt::format("{:+.1f}", *gain) : no_value};
     for (int i = 0; i < 4; ++i) draw_text({at.x + static_cast<float>(i + 1) * column, at.y}, colour, texts[i], 1);
 }
 

@@ -77,7 +77,8 @@ void frame(Studio& studio, Window& window, double wait_s, FrameTimes& times) {
 }
 
 bool is_at_work(const Studio& studio) {
-    return studio.board->is_busy || studio.analyses.is_busy() || studio.pictures.is_busy() || studio.deliverer.is_running();
+    return studio.board->is_busy || studio.analyses.is_busy() || studio.pictures.is_busy() ||
+           studio.deliverer.is_running();
 }
 
 int run(const Options& options) {

@@ -99,7 +99,8 @@ Script::Script(const std::filesystem::path& path, Studio& studio, Window& window
 }
 
 bool Script::is_settled() const {
-    return !studio_.board->is_busy && !studio_.analyses.is_busy() && !studio_.pictures.is_busy() && !studio_.deliverer.is_running() &&
+    return !studio_.board->is_busy && !studio_.analyses.is_busy() && !studio_.pictures.is_busy() &&
+           !studio_.deliverer.is_running() &&
            (!studio_.is_open() || studio_.board->revision == studio_.document->revision());
 }
 

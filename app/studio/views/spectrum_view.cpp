@@ -212,9 +212,9 @@ void draw_resonances(Studio& studio, const PlotArea& area) {
     }
 }
 
-void draw_options(Studio& studio) {
+void draw_options() {
     const float y = ImGui::GetCursorPosY() - ImGui::GetFrameHeightWithSpacing();
-    ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(324), y});
+    ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(252), y});
     if (toggle("spectrum/source", "source", shown.shows_source, "show the source's spectrum too", look().source))
         shown.shows_source = !shown.shows_source;
     ImGui::SameLine(0, px(4));
@@ -227,19 +227,13 @@ void draw_options(Studio& studio) {
     ImGui::SameLine(0, px(4));
     if (toggle("spectrum/resonances", "resonances", shown.shows_resonances, "mark what rings, whatever is played"))
         shown.shows_resonances = !shown.shows_resonances;
-    ImGui::SameLine(0, px(4));
-    if (toggle("eq/scope", studio.edits_song ? "this song" : "album", studio.edits_song,
-               studio.edits_song ? "settings are changed for this song alone; click for the whole album"
-                                 : "settings are changed for the whole album; click for this song alone",
-               look().master))
-        studio.edits_song = !studio.edits_song;
 }
 
 }  // namespace
 
 void draw_spectrum(Studio& studio) {
     if (!studio.current_track()) return;
-    draw_options(studio);
+    draw_options();
     const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
     const ImVec2 low{at.x + px(36), at.y + px(4)}, high{at.x + room.x - px(36), at.y + room.y - px(18)};
     if (high.y - low.y < px(40)) return;

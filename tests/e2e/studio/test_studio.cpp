@@ -25,6 +25,15 @@ std::string script_text(const std::string& name) {
     return read_text(std::filesystem::path(LATHE_SOURCE_DIR) / "tests/e2e/studio" / name);
 }
 
+/// The demo album with its first song alone, and of that six seconds.
+std::filesystem::path short_album(const TemporaryFolder& folder) {
+    std::string text = read_text(folder / "album.toml");
+    const std::size_t copper = text.find("[[track]]\nid = \"copper\""), deliver = text.find("[[deliver]]");
+    text.replace(copper, deliver - copper, "end = 6.0\n\n");
+    write_text(folder / "album.toml", text);
+    return folder / "album.toml";
+}
+
 }  // namespace
 
 TEST_CASE("studio: drag, reorder, type, undo, save and deliver; the bytes are those of a render of the saved album",
@@ -106,4 +115,20 @@ TEST_CASE("studio: a missing source, a bad album and no album are said in the wi
     INFO(bad.err);
     CHECK(bad.code == 0);
     CHECK(run_script(folder, folder / "none.toml", "wait\n").code == 2);
+}
+
+TEST_CASE("studio: every hand that the chain's strips offer does what it says", "[studio]") {
+    const TemporaryFolder folder;
+    REQUIRE(run_lathe(fmt::format("demo {}", folder.path().string())).code == 0);
+    const Ran ran = run_script(folder, short_album(folder), script_text("chain.script"));
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+}
+
+TEST_CASE("studio: a resonance that is found is cut, and taken back", "[studio]") {
+    const TemporaryFolder folder;
+    REQUIRE(run_lathe(fmt::format("demo {}", folder.path().string())).code == 0);
+    const Ran ran = run_script(folder, folder / "album.toml", script_text("resonances.script"));
+    INFO(ran.err);
+    CHECK(ran.code == 0);
 }
