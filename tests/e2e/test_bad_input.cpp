@@ -142,9 +142,12 @@ TEST_CASE("bad usage: unknown commands, options and words name the nearest", "[e
     const Ran device = run_lathe("render x.toml --device cudaa");
     CHECK(device.code == 2);
     CHECK(device.err == "lathe: --device: no device \"cudaa\"; did you mean \"cuda\"? (auto, cpu, cuda)\n");
-    const Ran later = run_lathe("studio x.toml");
+    const Ran later = run_lathe("mix x.toml");
     CHECK(later.code == 2);
     CHECK(later.err.find("not available in this version") != std::string::npos);
+    const Ran window = run_lathe("studio x.toml", "unset DISPLAY WAYLAND_DISPLAY; ");
+    CHECK(window.code == 3);
+    CHECK(window.err.find("no display") != std::string::npos);
 }
 
 TEST_CASE("a file in the way that no render made is not overwritten without --force; the render's own are", "[e2e]") {
