@@ -88,8 +88,8 @@ std::string Sound::key() const {
     return fmt::format("{} {} {}", path.string(), state.bytes, state.changed_ns);
 }
 
-Analyses::Analyses(Cache cache) : cache_(std::move(cache)) {
-    thread_ = std::thread([this] { run(); });
+Analyses::Analyses(Cache cache, int nice) : cache_(std::move(cache)) {
+    thread_ = std::thread([this, nice] { run(nice); });
 }
 
 Analyses::~Analyses() {
@@ -153,8 +153,8 @@ std::any Analyses::ask(const std::string& key, Work work) {
     return at->second.value;
 }
 
-void Analyses::run() {
-    const QuietThreads quiet;
+void Analyses::run(int nice) {
+    const QuietThreads quiet(nice);
     for (;;) {
         std::string key;
         Work work;

@@ -43,7 +43,8 @@ struct SoundWaveform {
 /// not yet. What is no longer asked for is not begun, and ended where it is under way; what was found stays a while.
 class Analyses {
 public:
-    explicit Analyses(Cache cache);
+    /// nice: how far the work stands back, as setpriority() has it.
+    explicit Analyses(Cache cache, int nice = 5);
     ~Analyses();
 
     /// Called once a frame, before it asks.
@@ -81,7 +82,7 @@ private:
         std::uint64_t asked = 0;
     };
     std::any ask(const std::string& key, Work work);
-    void run();
+    void run(int nice);
 
     Cache cache_;
     mutable std::mutex mutex_;

@@ -8,15 +8,18 @@
 
 namespace lathe {
 
-/// While it lives, the threads that render stand back behind those that draw and play: their nice value is raised.
+/// While it lives, the threads that work for the one that made it stand back behind those that draw and play: their
+/// nice value is raised.
 class QuietThreads final : public tbb::task_scheduler_observer {
 public:
-    QuietThreads() { observe(true); }
+    explicit QuietThreads(int nice = 5) : nice_(nice) { observe(true); }
     ~QuietThreads() override { observe(false); }
     void on_scheduler_entry(bool) override {
-        constexpr int nice = 5;
-        ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), nice);
+        ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), nice_);
     }
+
+private:
+    int nice_;
 };
 
 }  // namespace lathe

@@ -13,12 +13,8 @@ namespace lathe {
 
 /// Which levels the colours stand for.
 struct LevelColours {
-    Range range_db{-84, -14};  ///< of the first colour and of the last
-    double slope_db_oct = 3;   ///< that levels are raised by above 1 kHz, and lowered below
-    bool operator==(const LevelColours& other) const {
-        return range_db.low == other.range_db.low && range_db.high == other.range_db.high &&
-               slope_db_oct == other.slope_db_oct;
-    }
+    Range range_db{-90, -6};  ///< of the first colour and of the last
+    double slope_db_oct = 3;  ///< that levels are raised by above 1 kHz, and lowered below
 };
 
 /// The colours of the frame's theme, from quiet to loud.

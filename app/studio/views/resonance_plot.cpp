@@ -50,9 +50,13 @@ Range level_range(const Around& near) {
 
 void draw_legend(ImVec2 at, bool is_cut) {
     ImGui::PushFont(font(Type::small));
+    const float wide = ImGui::CalcTextSize("source with the cut").x, step = ImGui::GetFontSize() + px(1);
+    ImGui::GetWindowDrawList()->AddRectFilled({at.x - wide - px(4), at.y - px(2)},
+                                              {at.x + px(4), at.y + static_cast<float>(is_cut ? 2 : 3) * step + px(2)},
+                                              with_alpha(look().panel, 0.85f), px(3));
     const auto line = [&](ImU32 colour, const char* text) {
         draw_text(at, colour, text, 1);
-        at.y += ImGui::GetFontSize() + px(1);
+        at.y += step;
     };
     line(look().source, "source");
     line(look().master, "master, as loud");
@@ -80,11 +84,11 @@ void draw_resonance_plot(Studio& studio, const Resonance& resonance, ImVec2 low,
                        {area.x_of(resonance.frequency_hz * wide), area.high().y}, with_alpha(look().caution, 0.12f));
     draw.AddTriangleFilled({x - 2 * half, area.low().y}, {x + 2 * half, area.low().y}, {x, area.low().y + 4 * half},
                            look().caution);
-    area.curve(before.hz, before.db, look().source, 1.5f);
     if (!is_cut) {
         const Around after = with_cut(before, suggested_cut(resonance));
         area.curve(after.hz, after.db, look().text, 1.2f);
     }
+    area.curve(before.hz, before.db, look().source, 1.5f);
     static std::shared_ptr<const Spectrum> last;  // stays, dimmed, until the next one is there
     const auto master = studio.analyses.spectrum(studio.master_sound(), SpectrumPart::sum);
     if (master) last = master;

@@ -25,14 +25,14 @@ struct Column {
 enum ColumnOf { hertz, note, quality, prominence, decay, presence, confidence, part, suggestion };
 constexpr std::array<Column, 9> columns{{{"Hz", 50, 1},
                                          {"note", 58, 0},
-                                         {"Q", 142, 1},
-                                         {"dB", 174, 1},
-                                         {"T60 s", 212, 1},
-                                         {"there", 250, 1},
-                                         {"sure", 260, 0},
-                                         {"kind", 310, 0},
-                                         {"cut dB", 404, 1}}};
-constexpr float list_width = 464, button_at = 412, bar_width = 40;
+                                         {"Q", 160, 1},
+                                         {"dB", 192, 1},
+                                         {"T60 s", 230, 1},
+                                         {"there", 268, 1},
+                                         {"sure", 278, 0},
+                                         {"kind", 326, 0},
+                                         {"cut dB", 418, 1}}};
+constexpr float list_width = 472, button_at = 426, bar_width = 40;
 
 void cell(ImVec2 row, ColumnOf column, ImU32 colour, const std::string& text) {
     draw_text({row.x + px(columns[column].at), row.y + px(3)}, colour, text, columns[column].align);
@@ -126,8 +126,10 @@ void draw_list(Studio& studio, const FileResonances& found) {
 
 void draw_scope(Studio& studio) {
     const float y = ImGui::GetCursorPosY() - ImGui::GetFrameHeightWithSpacing();
-    ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(88), y});
-    if (toggle("resonances/scope", studio.edits_song ? "this song" : "album", studio.edits_song,
+    const char* const scope = studio.edits_song ? "this song" : "album";
+    const float padding = 2 * ImGui::GetStyle().FramePadding.x + ImGui::GetStyle().WindowPadding.x;
+    ImGui::SetCursorPos({ImGui::GetWindowWidth() - ImGui::CalcTextSize(scope).x - padding, y});
+    if (toggle("resonances/scope", scope, studio.edits_song,
                studio.edits_song ? "cuts are made in this song alone; click for the whole album"
                                  : "cuts are made in the album's chain, for all songs; click for this song alone",
                look().master))
@@ -152,10 +154,12 @@ void draw_resonance_view(Studio& studio) {
     name_place("resonances", at, {at.x + room.x, at.y + room.y}, std::to_string(found->resonances.size()));
     if (found->resonances.empty()) return in_the_middle("nothing rings in this song");
     draw_list(studio, *found);
-    const Resonance* const chosen = chosen_of(studio, *found);
+    const Resonance* seen = chosen_of(studio, *found);
+    for (const Resonance& r : found->resonances)
+        if (!seen || (studio.pointed_band && studio.pointed_band->hz == r.frequency_hz)) seen = &r;
     const ImVec2 low{at.x + px(list_width + 56), at.y + px(4)}, high{at.x + room.x - px(4), at.y + room.y - px(18)};
     if (high.x - low.x < px(80) || high.y - low.y < px(40)) return;
-    draw_resonance_plot(studio, chosen ? *chosen : found->resonances.front(), low, high);
+    draw_resonance_plot(studio, *seen, low, high);
 }
 
 }  // namespace lathe

@@ -162,8 +162,10 @@ void draw_marks(Studio& studio, const PlotArea& area) {
 
 void draw_options(Studio& studio) {
     const float y = ImGui::GetCursorPosY() - ImGui::GetFrameHeightWithSpacing();
-    ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(200), y});
     const bool source = shows_source(studio);
+    const float texts = ImGui::CalcTextSize(source ? "source" : "master").x + ImGui::CalcTextSize("reassigned").x;
+    const float padding = 4 * ImGui::GetStyle().FramePadding.x + px(4) + ImGui::GetStyle().WindowPadding.x;
+    ImGui::SetCursorPos({ImGui::GetWindowWidth() - texts - padding, y});
     if (toggle("spectrogram/signal", source ? "source" : "master", true,
                source ? "the source is shown, as it is heard; click for the master"
                       : "the master is shown, as it is heard; click for the source",

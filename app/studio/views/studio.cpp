@@ -16,7 +16,7 @@ namespace lathe {
 Studio::Studio(StudioSettings chosen)
     : settings(std::move(chosen)),
       analyses(settings.cache),
-      pictures(settings.cache),
+      pictures(settings.cache, 1),
       renders(settings.cache_folder, settings.cache),
       deliverer(settings.cache_folder, settings.cache),
       board(renders.board()),

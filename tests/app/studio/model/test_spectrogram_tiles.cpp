@@ -104,8 +104,7 @@ TEST_CASE("spectrogram tiles: silence has no loudest partial", "[studio]") {
 }
 
 TEST_CASE("tile choice: a pixel takes one to two columns, and the tiles reach over the whole stretch", "[studio]") {
-    const Twin twin(as<float>(pink_noise(0.1, 60 * rate, 1)));
-    const MemoryTiles tiles(twin.memory, {}, {});
+    static const MemoryTiles tiles(Twin(as<float>(pink_noise(0.1, 60 * rate, 1))).memory, {}, {});
     const int pixels = GENERATE(200, 700, 1999);
     const double from_s = GENERATE(0.0, 7.77), to_s = GENERATE(8.0, 9.5, 60.0);
     CAPTURE(pixels, from_s, to_s);
