@@ -29,9 +29,9 @@ AudioInfo info_of(const FileCut& cut, const WriteFormat& format) {
 }  // namespace
 
 struct MemoryOutput::File {
-    File(const FileCut& cut, const WriteFormat& format, MonoWeight mono, StorageBudget& budget)
+    File(const FileCut& cut, const WriteFormat& format, MonoWeight mono, const std::shared_ptr<StorageBudget>& budget)
         : meter(info_of(cut, format), mono),
-          audio(std::make_shared<StoredAudio<float>>(format.channels, budget)),
+          audio(new StoredAudio<float>(format.channels, *budget), [budget](StoredAudio<float>* kept) { delete kept; }),
           piece(format.channels, piece_frames) {}
 
     void add(const PcmBlock& block) {
@@ -59,9 +59,13 @@ struct MemoryOutput::File {
     double busy_s = 0;
 };
 
-MemoryOutput::MemoryOutput(std::vector<FileCut> cuts, const WriteFormat& format, MonoWeight mono, StorageBudget& budget,
-                           std::vector<KeptAudio>& kept)
-    : CutOutput(std::move(cuts), format), mono_(mono), budget_(budget), kept_(kept), files_(this->cuts().size()) {}
+MemoryOutput::MemoryOutput(std::vector<FileCut> cuts, const WriteFormat& format, MonoWeight mono,
+                           std::shared_ptr<StorageBudget> budget, std::vector<KeptAudio>& kept)
+    : CutOutput(std::move(cuts), format),
+      mono_(mono),
+      budget_(std::move(budget)),
+      kept_(kept),
+      files_(this->cuts().size()) {}
 MemoryOutput::~MemoryOutput() = default;
 
 void MemoryOutput::open(std::size_t i) { files_[i] = std::make_unique<File>(cuts()[i], format(), mono_, budget_); }

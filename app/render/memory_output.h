@@ -16,8 +16,8 @@ using KeptAudio = std::shared_ptr<const StoredAudio<float>>;
 class MemoryOutput final : public CutOutput {
 public:
     /// kept: one for each cut; both outlive this.
-    MemoryOutput(std::vector<FileCut> cuts, const WriteFormat& format, MonoWeight mono, StorageBudget& budget,
-                 std::vector<KeptAudio>& kept);
+    MemoryOutput(std::vector<FileCut> cuts, const WriteFormat& format, MonoWeight mono,
+                 std::shared_ptr<StorageBudget> budget, std::vector<KeptAudio>& kept);
     ~MemoryOutput() override;
     /// No hashes: nothing is written.
     void measure(std::size_t i, MonoWeight mono, const Cancel& cancel, StageClock& clock,
@@ -31,7 +31,7 @@ private:
     void close(std::size_t i) override;
 
     MonoWeight mono_;
-    StorageBudget& budget_;
+    std::shared_ptr<StorageBudget> budget_;  ///< lives as long as any audio that it paid for
     std::vector<KeptAudio>& kept_;
     std::vector<std::unique_ptr<File>> files_;
 };

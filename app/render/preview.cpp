@@ -45,7 +45,8 @@ Album previewed(Album album, const std::string& master) {
 }  // namespace
 
 PreviewMemory::PreviewMemory(std::filesystem::path spill_folder)
-    : budget(std::move(spill_folder), memory_bytes), gain_points(idle_gain_point_bytes) {}
+    : budget(std::make_shared<StorageBudget>(std::move(spill_folder), memory_bytes)),
+      gain_points(idle_gain_point_bytes) {}
 
 std::vector<KeptPreview> PreviewMemory::find(const std::string& sound) {
     const std::lock_guard lock(mutex_);
@@ -71,8 +72,8 @@ struct Preview::Body {
           memory(remembered),
           production(album, options),
           engine(cpu_engine<float>()),
-          runner(*engine, options.cache, memory.budget, clock, progress.frames(), cancel, production.mono()),
-          solver(production, runner, memory.budget, memory.gain_points, false),
+          runner(*engine, options.cache, *memory.budget, clock, progress.frames(), cancel, production.mono()),
+          solver(production, runner, *memory.budget, memory.gain_points, false),
           sounds(options.cache, Certify::off, production.mono()),
           units(units_of(production, album.main(), true)) {
         runner.keep_no_audio();
@@ -111,8 +112,8 @@ struct Preview::Body {
         if (std::vector<KeptPreview> known = memory.find(sound); !known.empty()) return known;
         for (MasterJob<float>* job : reel) store(*job);
         std::vector<KeptAudio> audio(stream.cuts.size());
-        ReelDelivery<float> delivery(runner, memory.budget, production.library(), {reel.begin(), reel.end()}, {&stream},
-                                     Certify::off);
+        ReelDelivery<float> delivery(runner, *memory.budget, production.library(), {reel.begin(), reel.end()},
+                                     {&stream}, Certify::off);
         delivery.write_to([&](const PlannedStream& planned, const WriteFormat& format) {
             return std::make_unique<MemoryOutput>(planned.cuts, format, production.mono(), memory.budget, audio);
         });

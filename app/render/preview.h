@@ -31,7 +31,7 @@ public:
     explicit PreviewMemory(std::filesystem::path spill_folder);
 
     CompileMemory compiled;
-    StorageBudget budget;  ///< of audio; outlives all of it
+    std::shared_ptr<StorageBudget> budget;  ///< of audio
     GainPointCache<float> gain_points;
 
     /// The tracks of a stream, by its sound's content address; the last used stay.

@@ -23,18 +23,20 @@ bool same(const Listening& a, const Listening& b) {
 }  // namespace
 
 Monitor::Monitor(Analyses& analyses, std::filesystem::path spill_folder, std::string device)
-    : analyses_(analyses), budget_(std::move(spill_folder)), device_(std::move(device)) {}
+    : analyses_(analyses),
+      budget_(std::make_shared<StorageBudget>(std::move(spill_folder))),
+      device_(std::move(device)) {}
 
 std::shared_ptr<const Signal> Monitor::signal_of(const MonitorSignal& wanted) {
     if (!wanted.sound) return nullptr;
     if (wanted.sound.audio) return std::make_shared<KeptSignal>(wanted.sound.audio, wanted.sound.rate);
     const std::string key = fmt::format("signal {} {} {}", wanted.sound.key(), wanted.start_s, rate_);
-    return analyses_.value<Signal>(key, [this, wanted, rate = rate_](const Cancel& cancel) {
+    return analyses_.value<Signal>(key, [wanted, rate = rate_, budget = budget_](const Cancel& cancel) {
         const double own_rate = AudioReader(wanted.sound.path).info().sample_rate;
         const auto start = static_cast<Frames>(std::llround(wanted.start_s * own_rate));
         if (own_rate == rate)
             return std::shared_ptr<const Signal>(std::make_shared<FileSignal>(wanted.sound.path, start));
-        return resampled_signal(wanted.sound.path, start, rate, budget_, cancel);
+        return resampled_signal(wanted.sound.path, start, rate, budget, cancel);
     });
 }
 

@@ -54,7 +54,7 @@ private:
     void set_gains(const MonitorSettings& settings, const PerSlot<MonitorSignal>& signals);
 
     Analyses& analyses_;
-    StorageBudget budget_;
+    std::shared_ptr<StorageBudget> budget_;
     std::string device_;
     double rate_ = 0;
     PerSlot<std::string> keys_;

@@ -41,14 +41,15 @@ void FileSignal::read(Frames from, AudioView<float> out) const {
 }
 
 std::shared_ptr<const Signal> resampled_signal(const std::filesystem::path& path, Frames start, double rate,
-                                               StorageBudget& budget, const Cancel& cancel) {
+                                               const std::shared_ptr<StorageBudget>& budget, const Cancel& cancel) {
     constexpr Frames piece_frames = 1 << 16;
     AudioReader reader(path);
     reader.seek(start);
     const int channels = reader.info().channels;
     TbbWorkers workers;
     Resampler<float> resampler(channels, reader.info().sample_rate, rate, workers);
-    auto audio = std::make_shared<StoredAudio<float>>(channels, budget);
+    const std::shared_ptr<StoredAudio<float>> audio(new StoredAudio<float>(channels, *budget),
+                                                    [budget](StoredAudio<float>* kept) { delete kept; });
     AudioQueue<float> out(channels);
     const auto store = [&] {
         audio->write(std::as_const(out).view());
@@ -60,7 +61,7 @@ std::shared_ptr<const Signal> resampled_signal(const std::filesystem::path& path
     });
     resampler.finish(out);
     store();
-    return std::make_shared<KeptSignal>(std::move(audio), rate);
+    return std::make_shared<KeptSignal>(audio, rate);
 }
 
 }  // namespace lathe

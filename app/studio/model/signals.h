@@ -42,6 +42,6 @@ private:
 
 /// The file at another rate, in memory; past a budget in a working file. Throws InputError, Cancelled.
 std::shared_ptr<const Signal> resampled_signal(const std::filesystem::path& path, Frames start, double rate,
-                                               StorageBudget& budget, const Cancel& cancel);
+                                               const std::shared_ptr<StorageBudget>& budget, const Cancel& cancel);
 
 }  // namespace lathe
