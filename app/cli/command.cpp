@@ -3,20 +3,17 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "app/media/atomic_file.h"
+#include "app/media/user_folders.h"
 #include "dsp/core/error.h"
 #include "dsp/core/field.h"
 
 namespace lathe {
 
 std::filesystem::path CommonOptions::cache_folder() const {
-    if (!cache.empty()) return std::filesystem::absolute(cache);
-    if (const char* xdg = std::getenv("XDG_CACHE_HOME"); xdg && *xdg) return std::filesystem::path(xdg) / "lathe";
-    if (const char* home = std::getenv("HOME"); home && *home) return std::filesystem::path(home) / ".cache" / "lathe";
-    return std::filesystem::temp_directory_path() / "lathe";
+    return cache.empty() ? user_cache_folder() : std::filesystem::absolute(cache);
 }
 
 Cache cache_of(const CommonOptions& options) {

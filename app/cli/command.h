@@ -9,18 +9,10 @@
 #include <string>
 
 #include "app/render/cache.h"
+#include "app/session/exit_code.h"
 #include "dsp/core/cancel.h"
 
 namespace lathe {
-
-/// Exit codes of the program.
-enum ExitCode {
-    exit_done = 0,
-    exit_check_failed = 1,
-    exit_bad_input = 2,
-    exit_system_failed = 3,
-    exit_interrupted = 130
-};
 
 enum class ProgressStyle { automatic, plain, none };
 
@@ -31,7 +23,7 @@ struct CommonOptions {
     std::string device = "auto", precision = "f32", simd = "auto", progress = "auto";
     bool no_cache = false, quiet = false;
     std::string cache;
-    double cache_limit_gb = 10;
+    double cache_limit_gb = default_cache_limit_gb;
 
     bool wants_json() const { return !json.empty(); }
     std::filesystem::path cache_folder() const;  ///< --cache, else XDG's cache folder, else the system's temporary one

@@ -11,6 +11,9 @@
 
 namespace lathe {
 
+/// How much of what runs keep stays on the disk, in units of 10⁹ bytes.
+inline constexpr double default_cache_limit_gb = 10;
+
 /// An open file, closed with this.
 class FileHandle {
 public:

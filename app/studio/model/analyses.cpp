@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/render/file_state.h"
 #include "app/render/level_file.h"
 #include "app/render/read_ahead.h"
 #include "app/studio/model/quiet_threads.h"
@@ -84,7 +83,6 @@ std::shared_ptr<const Spectrum> make_spectrum(const Sound& sound, SpectrumPart p
 
 std::string Sound::key() const {
     if (audio) return fmt::format("memory {}", static_cast<const void*>(audio.get()));
-    const FileState state = state_of(path);
     return fmt::format("{} {} {}", path.string(), state.bytes, state.changed_ns);
 }
 
@@ -218,9 +216,10 @@ std::shared_ptr<const Spectrum> Analyses::spectrum(const Sound& sound, SpectrumP
                            [sound, part](const Cancel& cancel) { return make_spectrum(sound, part, cancel); });
 }
 
-std::shared_ptr<const FileResonances> Analyses::resonances(const std::filesystem::path& path) {
+std::shared_ptr<const FileResonances> Analyses::resonances(const Sound& file) {
     constexpr int most = 40;
-    return value<FileResonances>("resonances " + Sound{path, nullptr, 0}.key(), [path](const Cancel& cancel) {
+    if (!file) return nullptr;
+    return value<FileResonances>("resonances " + file.key(), [path = file.path](const Cancel& cancel) {
         return std::make_shared<const FileResonances>(find_resonances_of_file(path, most, cancel));
     });
 }

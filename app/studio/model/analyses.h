@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "app/render/cache.h"
+#include "app/render/file_state.h"
 #include "app/render/memory_output.h"
 #include "app/render/resonance_file.h"
 #include "dsp/measure/level_history.h"
@@ -26,6 +27,7 @@ struct Sound {
     std::filesystem::path path;  ///< empty: it is in memory
     KeptAudio audio;
     double rate = 0;  ///< of the audio in memory
+    FileState state;  ///< of the file
 
     explicit operator bool() const { return audio || !path.empty(); }
     std::string key() const;  ///< another one for every content
@@ -58,7 +60,7 @@ public:
     std::shared_ptr<const LevelHistory> levels(const Sound& sound);
     std::shared_ptr<const Spectrum> spectrum(const Sound& sound, SpectrumPart part);
     /// Of a file alone. error: why there are none, if there are none for a reason.
-    std::shared_ptr<const FileResonances> resonances(const std::filesystem::path& path);
+    std::shared_ptr<const FileResonances> resonances(const Sound& file);
 
     /// Anything else that is made from a sound, by a name of its own.
     template <class Value>

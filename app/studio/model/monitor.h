@@ -35,7 +35,6 @@ public:
 
     /// Once a frame. rate: of the master.
     void update(const MonitorSettings& settings, const PerSlot<MonitorSignal>& signals, double rate);
-    bool is_ready() const { return player_ != nullptr; }
     bool is_playing() const { return player_ && player_->playing(); }
     void play(double from_s);
     void pause();
@@ -45,9 +44,6 @@ public:
     double position_s() const;
     /// Why nothing is heard; empty: it is.
     std::string message() const { return player_ ? player_->message() : ""; }
-    std::string device() const { return player_ ? player_->output_name() : ""; }
-    /// The gains that the signals are heard with.
-    double gain_db(Slot slot) const { return listening_[slot].gain_db; }
 
 private:
     std::shared_ptr<const Signal> signal_of(const MonitorSignal& wanted);

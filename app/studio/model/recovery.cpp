@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <cstdlib>
 #include <utility>
 
 #include "app/media/atomic_file.h"
@@ -13,13 +12,6 @@
 #include "dsp/core/error.h"
 
 namespace lathe {
-
-std::filesystem::path studio_state_folder() {
-    if (const char* xdg = std::getenv("XDG_STATE_HOME"); xdg && *xdg) return std::filesystem::path(xdg) / "lathe";
-    if (const char* home = std::getenv("HOME"); home && *home)
-        return std::filesystem::path(home) / ".local" / "state" / "lathe";
-    return std::filesystem::temp_directory_path() / "lathe";
-}
 
 Recovery::Recovery(std::filesystem::path folder, const std::filesystem::path& album)
     : album_(album), file_(folder / (content_hash(album.string()) + ".toml")) {
@@ -46,36 +38,41 @@ std::optional<std::string> Recovery::left_over() const {
     }
 }
 
-void Recovery::note(const std::string& text) {
+void Recovery::note(const std::string& text) { ask(text); }
+
+void Recovery::clear() { ask(std::nullopt); }
+
+void Recovery::ask(std::optional<std::string> text) {
     {
         const std::lock_guard lock(mutex_);
-        text_ = text;
+        text_ = std::move(text);
+        is_asked_ = true;
     }
     wake_.notify_one();
-}
-
-void Recovery::clear() {
-    const std::lock_guard lock(mutex_);
-    text_.reset();
-    std::error_code ignored;
-    std::filesystem::remove(file_, ignored);
 }
 
 void Recovery::run() {
     using namespace std::chrono_literals;
     std::unique_lock lock(mutex_);
-    while (!ends_) {
-        wake_.wait(lock, [&] { return ends_ || text_; });
+    for (;;) {
+        wake_.wait(lock, [&] { return ends_ || is_asked_; });
+        if (!is_asked_) return;
         wake_.wait_for(lock, 500ms, [&] { return ends_; });  // a drag makes many texts
-        if (!text_) continue;
+        const std::optional<std::string> text = std::exchange(text_, std::nullopt);
+        is_asked_ = false;
+        lock.unlock();
         std::error_code ignored;
-        std::filesystem::create_directories(file_.parent_path(), ignored);
         try {
-            write_text_file(file_, *text_);  // under the lock, so that clear() comes before or after it
+            if (text) {
+                std::filesystem::create_directories(file_.parent_path(), ignored);
+                write_text_file(file_, *text);
+            } else {
+                std::filesystem::remove(file_, ignored);
+            }
         } catch (const SystemError&) {
             // There is no place for it: the work goes on without.
         }
-        text_.reset();
+        lock.lock();
     }
 }
 

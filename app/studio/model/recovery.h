@@ -11,7 +11,7 @@
 namespace lathe {
 
 /// Keeps unsaved work safe from a kill: the album's text goes into a file of its own, at most a second after it
-/// changed, from a thread of its own. folder: of such files, one for each album.
+/// changed, from a thread of its own: nobody waits for a disk. folder: of such files, one for each album.
 class Recovery {
 public:
     Recovery(std::filesystem::path folder, const std::filesystem::path& album);
@@ -25,17 +25,15 @@ public:
     void clear();
 
 private:
+    void ask(std::optional<std::string> text);
     void run();
 
     std::filesystem::path album_, file_;
     std::mutex mutex_;
     std::condition_variable wake_;
-    std::optional<std::string> text_;
-    bool ends_ = false;
+    std::optional<std::string> text_;  ///< what the file shall hold; none: no file
+    bool is_asked_ = false, ends_ = false;
     std::thread thread_;
 };
-
-/// XDG's state folder for the workstation.
-std::filesystem::path studio_state_folder();
 
 }  // namespace lathe

@@ -56,13 +56,13 @@ RenderLoop::~RenderLoop() {
 }
 
 void RenderLoop::request(std::shared_ptr<const Album> album, std::uint64_t revision, const std::string& track,
-                         const std::string& master) {
+                         const std::string& master, bool sources_changed) {
     {
         const std::lock_guard lock(mutex_);
         next_ = Request{std::move(album), revision, track, master, std::chrono::steady_clock::now()};
         if (cancel_) cancel_->request();
         auto board = std::make_shared<RenderBoard>(*board_);
-        if (board->revision != revision)
+        if (board->revision != revision || sources_changed)
             for (auto& [id, state] : board->tracks) state.is_final = false;
         board->revision = revision;
         board->album_is_final = false;

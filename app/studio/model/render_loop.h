@@ -42,9 +42,10 @@ public:
     RenderLoop(std::filesystem::path spill_folder, Cache cache);
     ~RenderLoop();
 
-    /// The album to be rendered, the track to begin with, and the master.
+    /// The album to be rendered, the track to begin with, and the master. sources_changed: what has landed is of files
+    /// that are no longer so.
     void request(std::shared_ptr<const Album> album, std::uint64_t revision, const std::string& track,
-                 const std::string& master);
+                 const std::string& master, bool sources_changed = false);
     std::shared_ptr<const RenderBoard> board() const;
     /// 0…1, of the work at hand.
     double progress() const;

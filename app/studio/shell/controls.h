@@ -40,6 +40,10 @@ bool toggle(const std::string& name, const std::string& text, bool is_on, const 
 /// it rests there.
 void explain(const std::string& text);
 
+/// Whether a key, by GLFW's number, is for the value that was clicked last: arrows step it, Tab goes on to the next,
+/// Enter types it, Escape leaves it.
+bool value_takes(int key);
+
 /// What the status line shall say of what the pointer is over; taken by whoever draws it.
 std::string& pointer_hint();
 

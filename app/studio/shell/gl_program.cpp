@@ -10,20 +10,25 @@
 namespace lathe {
 namespace {
 
-using Log = std::array<char, 1024>;
+/// Returns the object if it was made well; else removes it and throws with what the driver says of it.
+template <class Ask, class Read, class Remove>
+unsigned checked(unsigned object, unsigned question, Ask ask, Read read_log, Remove remove, const char* what) {
+    int done = 0;
+    ask(object, question, &done);
+    if (done) return object;
+    std::array<char, 1024> log{};
+    read_log(object, static_cast<int>(log.size()), nullptr, log.data());
+    remove(object);
+    throw SystemError(std::string(what) + " here: " + log.data());
+}
 
 unsigned compile(unsigned kind, const std::string& text) {
     const unsigned shader = glCreateShader(kind);
     const char* const source = text.c_str();
     glShaderSource(shader, 1, &source, nullptr);
     glCompileShader(shader);
-    int done = 0;
-    glGetShaderiv(shader, GL_COMPILE_STATUS, &done);
-    if (done) return shader;
-    Log log{};
-    glGetShaderInfoLog(shader, static_cast<int>(log.size()), nullptr, log.data());
-    glDeleteShader(shader);
-    throw SystemError(std::string("a shader does not compile here: ") + log.data());
+    return checked(shader, GL_COMPILE_STATUS, glGetShaderiv, glGetShaderInfoLog, glDeleteShader,
+                   "a shader does not compile");
 }
 
 }  // namespace
@@ -36,13 +41,8 @@ unsigned link_program(const std::string& vertex, const std::string& fragment) {
         glDeleteShader(shader);
     }
     glLinkProgram(program);
-    int done = 0;
-    glGetProgramiv(program, GL_LINK_STATUS, &done);
-    if (done) return program;
-    Log log{};
-    glGetProgramInfoLog(program, static_cast<int>(log.size()), nullptr, log.data());
-    glDeleteProgram(program);
-    throw SystemError(std::string("a shader does not link here: ") + log.data());
+    return checked(program, GL_LINK_STATUS, glGetProgramiv, glGetProgramInfoLog, glDeleteProgram,
+                   "a shader does not link");
 }
 
 }  // namespace lathe

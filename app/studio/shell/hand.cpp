@@ -50,6 +50,12 @@ void Hand::key(int key, int modifiers) {
     events_.push_back([this, key, modifiers] { window_.take_key(key, 0, GLFW_RELEASE, modifiers); });
     let_go(modifiers);
 }
+void Hand::key_down(int key) {
+    events_.push_back([this, key] { window_.take_key(key, 0, GLFW_PRESS, 0); });
+}
+void Hand::key_up(int key) {
+    events_.push_back([this, key] { window_.take_key(key, 0, GLFW_RELEASE, 0); });
+}
 void Hand::type(const std::string& text) {
     events_.push_back([this, text] {
         for (const char letter : text)
@@ -58,11 +64,11 @@ void Hand::type(const std::string& text) {
 }
 void Hand::hold(int modifiers) {
     for (const auto& [bit, key] : modifier_keys)
-        if (modifiers & bit) events_.push_back([this, k = key] { window_.take_key(k, 0, GLFW_PRESS, 0); });
+        if (modifiers & bit) key_down(key);
 }
 void Hand::let_go(int modifiers) {
     for (const auto& [bit, key] : modifier_keys)
-        if (modifiers & bit) events_.push_back([this, k = key] { window_.take_key(k, 0, GLFW_RELEASE, 0); });
+        if (modifiers & bit) key_up(key);
 }
 void Hand::drop(std::vector<std::filesystem::path> files) {
     events_.push_back([this, files = std::move(files)] { window_.take_drop(files); });

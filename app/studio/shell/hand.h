@@ -23,6 +23,9 @@ public:
     void wheel(float steps);
     void key(int key, int modifiers);
     void type(const std::string& text);
+    /// Only down, or up again.
+    void key_down(int key);
+    void key_up(int key);
     void hold(int modifiers);
     void let_go(int modifiers);
     void drop(std::vector<std::filesystem::path> files);

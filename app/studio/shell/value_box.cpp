@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/shell/value_box.h"
 
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
 #include <fmt/format.h>
 #include <imgui.h>
 
@@ -41,6 +43,14 @@ struct Drag {
     double from = 0, moved = 0;
     bool has_begun = false, fine = false;
 } drag;
+/// The box that was clicked last: the arrows step it, Tab goes on from it. It is left by a click elsewhere.
+struct Choice {
+    std::string name, next;
+    int seen_frame = -1;
+    bool is_there() const { return !name.empty() && ImGui::GetFrameCount() - seen_frame <= 2; }
+} choice;
+constexpr double points_per_arrow = 2;
+
 constexpr float slack_points = 2;  // a click that trembles is no drag
 constexpr double points_per_wheel_step = 10, fine_share = 0.1;
 
@@ -141,9 +151,40 @@ void dragged(const std::string& name, const Field& field, double number, Handled
     }
 }
 
-void draw_box(ImVec2 low, ImVec2 high, const Field& field, const Value& value, const std::string& shown, bool lit) {
+bool key_pressed(ImGuiKey key, bool repeats = false) {
+    return !ImGui::GetIO().WantTextInput && ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), repeats);
+}
+
+/// What the keyboard does with the chosen box, while nobody types elsewhere.
+void keyed(const std::string& name, const Field& field, const Value& value, Handled& handled) {
+    if (choice.next == any_box || choice.next == name) {
+        choice.name = name;
+        choice.next.clear();
+    } else if (choice.name == name) {
+        const bool elsewhere = ImGui::IsMouseClicked(0) && !handled.hovered;
+        if (elsewhere || key_pressed(ImGuiKey_Escape)) {
+            choice.name.clear();
+            handled.let_go = true;
+        } else if (key_pressed(ImGuiKey_Enter)) {
+            typing.begin(name, typed_form(field, value));
+        } else if (key_pressed(ImGuiKey_Tab)) {
+            choice.next = ImGui::GetIO().KeyShift ? box_before : any_box;
+            handled.let_go = true;
+        } else if (const double* const number = std::get_if<double>(&value)) {
+            const bool fine = ImGui::GetIO().KeyShift;
+            const double points = points_per_arrow * (fine ? fine_share : 1);
+            if (key_pressed(ImGuiKey_UpArrow, true)) handled.value = Value(stepped(field, *number, points, fine));
+            if (key_pressed(ImGuiKey_DownArrow, true)) handled.value = Value(stepped(field, *number, -points, fine));
+        }
+    }
+    if (choice.name == name) choice.seen_frame = ImGui::GetFrameCount();
+}
+
+void draw_box(ImVec2 low, ImVec2 high, const Field& field, const Value& value, const std::string& shown, bool lit,
+              bool chosen) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddRectFilled(low, high, lit ? look().line : look().raised, px(3));
+    if (chosen) draw.AddRect(low, high, look().faint_text, px(3));
     const double* const number = std::get_if<double>(&value);
     if (const auto share = number ? share_of_range(field, *number) : std::nullopt) {
         const float end = low.x + static_cast<float>(*share) * (high.x - low.x);
@@ -155,6 +196,11 @@ void draw_box(ImVec2 low, ImVec2 high, const Field& field, const Value& value, c
 }
 
 }  // namespace
+
+bool value_takes(int key) {
+    constexpr int taken[] = {GLFW_KEY_UP, GLFW_KEY_DOWN, GLFW_KEY_TAB, GLFW_KEY_ENTER, GLFW_KEY_ESCAPE};
+    return choice.is_there() && std::find(std::begin(taken), std::end(taken), key) != std::end(taken);
+}
 
 std::string value_text(const Field& field, const Value& value) {
     if (const auto* number = std::get_if<double>(&value))
@@ -179,6 +225,8 @@ Handled value_box(const std::string& name, const Field& field, const Value& valu
     ImGui::InvisibleButton("##value", size);
     handled.hovered = ImGui::IsItemHovered();
     const bool active = ImGui::IsItemActive();
+    if (ImGui::IsItemActivated()) choice = {name, "", ImGui::GetFrameCount()};
+    keyed(name, field, value, handled);
     box_before = name;
     if (handled.hovered && ImGui::IsMouseDoubleClicked(0)) {
         typing.begin(name, typed_form(field, value));
@@ -190,7 +238,8 @@ Handled value_box(const std::string& name, const Field& field, const Value& valu
         dragged(name, field, *number, handled);
         if (handled.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
     }
-    draw_box(low, {low.x + size.x, low.y + size.y}, field, value, shown, handled.hovered || active);
+    draw_box(low, {low.x + size.x, low.y + size.y}, field, value, shown, handled.hovered || active,
+             choice.name == name);
     return handled;
 }
 

@@ -25,6 +25,12 @@ std::string last_error;
 
 Window& of(GLFWwindow* window) { return *static_cast<Window*>(glfwGetWindowUserPointer(window)); }
 
+/// GLFW numbers keys by their place on an American keyboard; here a letter is what the key bears.
+int as_labelled(int key, int scancode) {
+    const char* const name = key >= GLFW_KEY_A && key <= GLFW_KEY_Z ? glfwGetKeyName(key, scancode) : nullptr;
+    return name && name[0] >= 'a' && name[0] <= 'z' && !name[1] ? GLFW_KEY_A + (name[0] - 'a') : key;
+}
+
 double thread_seconds() {
     timespec t{};
     ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
@@ -91,8 +97,7 @@ Window::~Window() {
 bool Window::wants_to_close() const { return glfwWindowShouldClose(window_); }
 void Window::ask_to_close() { glfwSetWindowShouldClose(window_, GLFW_TRUE); }
 void Window::keep_open() { glfwSetWindowShouldClose(window_, GLFW_FALSE); }
-void Window::set_title(const std::string& title) { glfwSetWindowTitle(window_, title.c_str()); }
-void Window::wake() { glfwPostEmptyEvent(); }
+bool Window::is_held(int key) const { return held_keys_.contains(key) && !ImGui::GetIO().WantTextInput; }
 
 int Window::width() const {
     int width = 0, height = 0;
@@ -107,7 +112,13 @@ int Window::height() const {
 
 void Window::take_key(int key, int scancode, int action, int modifiers) {
     ImGui_ImplGlfw_KeyCallback(window_, key, scancode, action, modifiers);
-    if (action != GLFW_RELEASE) coming_keys_.push_back({key, modifiers});
+    const int letter = as_labelled(key, scancode);
+    if (action == GLFW_RELEASE) {
+        held_keys_.erase(letter);
+    } else {
+        held_keys_.insert(letter);
+        coming_keys_.push_back({letter, modifiers});
+    }
 }
 
 void Window::take_button(int button, int action, int modifiers) {

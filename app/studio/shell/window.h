@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,6 @@ public:
     bool wants_to_close() const;
     void ask_to_close();
     void keep_open();
-    void set_title(const std::string& title);
     int width() const;  ///< pixels
     int height() const;
     bool is_dark() const { return dark_; }
@@ -45,11 +45,10 @@ public:
     /// Ends it and shows it. Returns the processor time since begin_frame() of this thread, in seconds, drawing by the
     /// graphics system aside.
     double end_frame();
-    /// Lets a wait end, from any thread.
-    static void wake();
-
     /// Keys of this frame that no text field took.
     const std::vector<KeyPress>& keys() const { return keys_; }
+    /// Whether a key is down that no text field takes.
+    bool is_held(int key) const;
     /// Files dropped in since the frame before.
     const std::vector<std::filesystem::path>& dropped() const { return dropped_; }
 
@@ -73,6 +72,7 @@ private:
 
     std::filesystem::path picture_;
     std::vector<KeyPress> keys_, coming_keys_;
+    std::set<int> held_keys_;
     std::vector<std::filesystem::path> dropped_, coming_drops_;
 };
 

@@ -95,7 +95,7 @@ void draw_spectra(Studio& studio, const TrackPreview& now, const TrackPreview& o
     const PlotArea area(low, high, frequency_axis({20, 20000}), linear_axis({-9, 9}, "dB", 3));
     area.draw_axes();
     const auto sound = [](const TrackPreview& p) {
-        return Sound{{}, p.audio, static_cast<double>(p.result.sample_rate)};
+        return Sound{{}, p.audio, static_cast<double>(p.result.sample_rate), {}};
     };
     const auto a = studio.analyses.spectrum(sound(now), SpectrumPart::sum);
     const auto b = studio.analyses.spectrum(sound(other), SpectrumPart::sum);

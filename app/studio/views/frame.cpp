@@ -64,7 +64,9 @@ void draw_studio(Studio& studio, Window& window) {
     const float middle = width - left - right - 2 * seam, body = height - top - bottom - 2 * seam;
     const float overview = px(196), meters = px(120);
     panel(studio, "transport", {0, 0, width, top}, draw_transport);
-    panel(studio, "status", {0, height - bottom, width, bottom}, draw_status);
+    panel(studio, "status", {0, height - bottom, width, bottom}, [&](Studio& of) {
+        if (!draw_question(of, window)) draw_status(of);
+    });
     if (!studio.is_open()) {
         panel(studio, "welcome", {0, top + seam, width, body}, draw_welcome);
     } else {
@@ -77,6 +79,7 @@ void draw_studio(Studio& studio, Window& window) {
     }
     ImGui::End();
     draw_help(studio);
+    draw_palette(studio, window);
 }
 
 }  // namespace lathe

@@ -3,12 +3,13 @@
 
 #include <fmt/format.h>
 #include <imgui.h>
-#include <tbb/global_control.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <optional>
 
+#include "app/media/user_folders.h"
+#include "app/session/exit_code.h"
 #include "app/studio/shell/named.h"
 #include "app/studio/shell/window.h"
 #include "app/studio/views/frame.h"
@@ -17,8 +18,6 @@
 
 namespace lathe {
 namespace {
-
-constexpr int exit_done = 0, exit_check_failed = 1, exit_bad_input = 2, exit_system_failed = 3;
 
 struct Options {
     std::string album, script, screenshot, view = "spectrum", theme = "dark", size = "1280x800", cache, audio;
@@ -43,13 +42,6 @@ public:
 private:
     std::vector<double> seconds_;
 };
-
-std::filesystem::path cache_folder(const Options& options) {
-    if (!options.cache.empty()) return std::filesystem::absolute(options.cache);
-    if (const char* xdg = std::getenv("XDG_CACHE_HOME"); xdg && *xdg) return std::filesystem::path(xdg) / "lathe";
-    if (const char* home = std::getenv("HOME"); home && *home) return std::filesystem::path(home) / ".cache" / "lathe";
-    return std::filesystem::temp_directory_path() / "lathe";
-}
 
 WindowSettings window_settings(const Options& options) {
     WindowSettings settings;
@@ -76,16 +68,12 @@ void frame(Studio& studio, Window& window, double wait_s, FrameTimes& times) {
     times.add(window.end_frame());
 }
 
-bool is_at_work(const Studio& studio) {
-    return studio.board->is_busy || studio.analyses.is_busy() || studio.pictures.is_busy() ||
-           studio.deliverer.is_running();
-}
-
 int run(const Options& options) {
-    constexpr std::int64_t cache_limit = 10'000'000'000;
     Window window(window_settings(options));
-    const std::filesystem::path folder = cache_folder(options);
-    Studio studio({folder, studio_state_folder(), Cache(folder / "renders", cache_limit), options.audio});
+    const std::filesystem::path folder =
+        options.cache.empty() ? user_cache_folder() : std::filesystem::absolute(options.cache);
+    const auto cache_limit = static_cast<std::int64_t>(default_cache_limit_gb * 1e9);
+    Studio studio({folder, user_state_folder(), Cache(folder / "renders", cache_limit), options.audio});
     const auto view = std::find(large_view_words.begin(), large_view_words.end(), options.view);
     if (view == large_view_words.end()) throw InputError(fmt::format("--view: no view \"{}\"", options.view));
     studio.large_view = static_cast<LargeView>(view - large_view_words.begin());
@@ -101,15 +89,20 @@ int run(const Options& options) {
     }
     FrameTimes times;
     int settled = 0;
-    while (!window.wants_to_close()) {
+    for (;;) {
+        if (window.wants_to_close()) {
+            if (studio.may_close()) break;
+            window.keep_open();
+            studio.question = Question::close;
+        }
         if (script) {
             script->step();
             if (script->is_done()) break;
         }
         const bool hurries = script || !options.screenshot.empty();
-        frame(studio, window, hurries || studio.monitor.is_playing() ? 0 : is_at_work(studio) ? 0.03 : 0.25, times);
+        frame(studio, window, hurries || studio.monitor.is_playing() ? 0 : studio.is_at_work() ? 0.03 : 0.25, times);
         if (options.screenshot.empty()) continue;
-        settled = is_at_work(studio) ? 0 : settled + 1;
+        settled = studio.is_at_work() ? 0 : settled + 1;
         constexpr int frames_at_rest = 5;
         if (settled == frames_at_rest) window.take_picture(options.screenshot);
         if (settled > frames_at_rest) break;

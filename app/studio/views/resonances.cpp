@@ -11,7 +11,7 @@ namespace lathe {
 
 std::shared_ptr<const FileResonances> resonances_of_song(Studio& studio) {
     const Track* const track = studio.current_track();
-    return track ? studio.analyses.resonances(track->source) : nullptr;
+    return track ? studio.analyses.resonances(studio.source_sound()) : nullptr;
 }
 
 const Resonance* chosen_of(const Studio& studio, const FileResonances& found) {

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <map>
 #include <sstream>
+#include <thread>
 
 #include "app/media/atomic_file.h"
 #include "app/studio/shell/named.h"
@@ -20,15 +21,18 @@ namespace lathe {
 namespace {
 
 constexpr std::chrono::seconds patience{120};
+/// In so long the window has seen what became of the files.
+constexpr std::chrono::milliseconds watch_time{1200};
 /// Frames between one line and the next: what a line has changed is on the screen.
 constexpr int rest_frames = 3;
 
 /// How many words follow each.
 const std::map<std::string, std::size_t> known_words = {
-    {"click", 1},  {"right-click", 1}, {"double-click", 1}, {"shift-click", 1}, {"drag", 3},  {"drag-to", 2},
-    {"wheel", 2},  {"type", 1},        {"key", 1},          {"drop", 1},        {"wait", 0},  {"hover", 1},
-    {"expect", 3}, {"near", 3},        {"screenshot", 1},   {"show", 1},        {"theme", 1}, {"quit", 0},
-    {"pause", 1},  {"resize", 2},      {"shift-drag", 3},   {"ctrl-wheel", 2}};
+    {"click", 1},      {"right-click", 1}, {"double-click", 1}, {"shift-click", 1}, {"drag", 3},
+    {"drag-to", 2},    {"wheel", 2},       {"type", 1},         {"key", 1},         {"drop", 1},
+    {"wait", 0},       {"hover", 1},       {"expect", 3},       {"near", 3},        {"screenshot", 1},
+    {"show", 1},       {"theme", 1},       {"quit", 0},         {"pause", 1},       {"resize", 2},
+    {"shift-drag", 3}, {"ctrl-wheel", 2},  {"press", 1},        {"release", 1},     {"shell", 1}};
 
 /// Words parted by spaces; "quoted ones" are one.
 std::vector<std::string> words_of(const std::string& line) {
@@ -98,12 +102,6 @@ Script::Script(const std::filesystem::path& path, Studio& studio, Window& window
     }
 }
 
-bool Script::is_settled() const {
-    return !studio_.board->is_busy && !studio_.analyses.is_busy() && !studio_.pictures.is_busy() &&
-           !studio_.deliverer.is_running() &&
-           (!studio_.is_open() || studio_.board->revision == studio_.document->revision());
-}
-
 ImVec2 Script::place(const std::string& name) const {
     const auto at = named_places().places.find(name);
     if (at == named_places().places.end()) throw InputError(fmt::format("nothing is named \"{}\" in the window", name));
@@ -133,7 +131,7 @@ void Script::step() {
                 waits_ = true;
                 wait_began_ = Clock::now();
             }
-            if (!is_settled()) {
+            if (studio_.is_at_work()) {
                 if (Clock::now() - wait_began_ > patience) throw InputError("the work does not come to an end");
                 return;
             }
@@ -230,6 +228,13 @@ void Script::act(const Line& line) {
         const auto chord = chord_of(w[1]);
         if (!chord) throw InputError(fmt::format("no key \"{}\"", w[1]));
         hand_.key(chord->key, chord->modifiers);
+    } else if (verb == "press" || verb == "release") {
+        const auto chord = chord_of(w[1]);
+        if (!chord) throw InputError(fmt::format("no key \"{}\"", w[1]));
+        verb == "press" ? hand_.key_down(chord->key) : hand_.key_up(chord->key);
+    } else if (verb == "shell") {
+        if (std::system(w[1].c_str()) != 0) throw InputError(fmt::format("\"{}\" fails", w[1]));
+        std::this_thread::sleep_for(watch_time);
     } else if (verb == "drop") {
         hand_.drop({std::filesystem::absolute(w[1])});
     } else if (verb == "expect" || verb == "near") {

@@ -36,7 +36,6 @@ private:
 
     void begin(const Line& line);
     void act(const Line& line);
-    bool is_settled() const;
     ImVec2 place(const std::string& name) const;
     const std::string& value(const std::string& name) const;
     void check(const Line& line) const;

@@ -142,7 +142,7 @@ void read_out(Studio& studio, const PlotArea& area, const Tiles& tiles, const Ti
 void draw_marks(Studio& studio, const PlotArea& area) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     for (const double hz : {100.0, 1000.0, 10000.0}) area.level_line(hz, with_alpha(look().text, 0.12f));
-    if (const auto found = studio.analyses.resonances(studio.current_track()->source))
+    if (const auto found = studio.analyses.resonances(studio.source_sound()))
         for (const Resonance& r : found->resonances) {
             const float y = std::round(area.y_of(r.frequency_hz)), wide = px(10);
             const bool is_chosen = studio.chosen_resonance_hz == r.frequency_hz;

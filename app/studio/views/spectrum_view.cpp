@@ -192,8 +192,7 @@ void add_band(Studio& studio, const PlotArea& gains, const std::optional<EditedE
 }
 
 void draw_resonances(Studio& studio, const PlotArea& area) {
-    const Track* const track = studio.current_track();
-    const auto found = studio.analyses.resonances(track->source);
+    const auto found = studio.analyses.resonances(studio.source_sound());
     if (!found) return;
     for (std::size_t i = 0; i < std::min<std::size_t>(found->resonances.size(), 12); ++i) {
         const Resonance& r = found->resonances[i];

@@ -9,6 +9,23 @@
 #include "app/studio/views/panels.h"
 
 namespace lathe {
+namespace {
+
+/// What the pointer's item has to say, but for the item whose click the message answers: the answer stands until the
+/// pointer goes on.
+const std::string& hint_beside(const std::optional<Message>& message) {
+    static const std::string none;
+    static std::string answered, last_text;
+    const std::string text = message ? message->text : "";
+    if (text != last_text) {
+        last_text = text;
+        answered = pointer_hint();
+    }
+    if (pointer_hint() != answered) answered.clear();
+    return answered.empty() ? pointer_hint() : none;
+}
+
+}  // namespace
 
 void draw_status(Studio& studio) {
     const ImVec2 low = ImGui::GetWindowPos();
@@ -18,12 +35,13 @@ void draw_status(Studio& studio) {
     std::string text = studio.message ? studio.message->text : "";
     ImU32 colour = look().text;
     const bool is_error = studio.message && studio.message->is_error;
+    const std::string& hint = hint_beside(studio.message);
     if (!studio.board->error.empty() && !is_error) text = studio.board->error;
     if (!studio.board->error.empty() || is_error) {
         text = "\u25b2 " + text;
         colour = look().broken;
-    } else if (!pointer_hint().empty()) {
-        text = pointer_hint();
+    } else if (!hint.empty()) {
+        text = hint;
         colour = look().faint_text;
     }
     draw_text({low.x + px(8), y}, colour, text);

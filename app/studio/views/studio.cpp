@@ -12,6 +12,21 @@
 #include "dsp/core/error.h"
 
 namespace lathe {
+namespace {
+
+/// Of a stretch of a file, from its blocks of 100 ms.
+std::optional<double> lufs_of_stretch(const LoudnessBlocks& blocks, double from_s, double to_s) {
+    constexpr double step_s = 0.1;
+    const auto step = [&](double s) {
+        return std::min(static_cast<std::size_t>(std::llround(std::max(s, 0.0) / step_s)), blocks.steps.size());
+    };
+    LoudnessBlocks part;
+    part.steps.assign(blocks.steps.begin() + static_cast<std::ptrdiff_t>(step(from_s)),
+                      blocks.steps.begin() + static_cast<std::ptrdiff_t>(std::max(step(from_s), step(to_s))));
+    return integrated_lufs(part);
+}
+
+}  // namespace
 
 Studio::Studio(StudioSettings chosen)
     : settings(std::move(chosen)),
@@ -20,6 +35,7 @@ Studio::Studio(StudioSettings chosen)
       renders(settings.cache_folder, settings.cache),
       deliverer(settings.cache_folder, settings.cache),
       board(renders.board()),
+      recent(settings.state_folder / "recent"),
       monitor(analyses, settings.cache_folder, settings.audio_device) {}
 Studio::~Studio() = default;
 
@@ -34,6 +50,10 @@ void Studio::adopt(std::unique_ptr<Document> opened) {
         }
     }
     document = std::move(opened);
+    recent.note(document->path());
+    is_abandoned_ = false;
+    album_state_.reset();
+    source_states_.clear();
     asked_revision_ = 0;
     track = album().tracks.empty() ? "" : album().tracks.front().id;
     shown.reset();
@@ -91,21 +111,39 @@ const Reference* Studio::current_reference() const {
     return &album().references[std::min(reference, album().references.size() - 1)];
 }
 
-Sound Studio::reference_sound() const {
+Sound Studio::reference_sound() {
     const Reference* const now = current_reference();
-    std::error_code ignored;
-    return now && std::filesystem::exists(now->source, ignored) ? Sound{now->source, nullptr, 0} : Sound{};
+    return now ? sound_of(now->source) : Sound{};
 }
 
-void Studio::save() {
+void Studio::save() { save(false); }
+void Studio::save_over() { save(true); }
+
+void Studio::save(bool overwrite) {
     if (!is_open()) return;
     try {
-        document->save();
+        document->save(overwrite);
         recovery->clear();
         say(fmt::format("saved {}", document->path().filename().string()));
     } catch (const std::exception& error) {
         complain(error.what());
     }
+}
+
+void Studio::reload() {
+    try {
+        document->reload();
+        say(fmt::format("{}: taken up as another program has written it; undo leaves it",
+                        document->path().filename().string()));
+        after_change();
+    } catch (const std::exception& error) {
+        complain(error.what());
+    }
+}
+
+void Studio::abandon() {
+    recovery->clear();
+    is_abandoned_ = true;
 }
 
 const Track* Studio::current_track() const {
@@ -116,6 +154,7 @@ const Track* Studio::current_track() const {
 }
 
 const TrackMaster* Studio::current_master() const {
+    if (before_) return &*before_;
     const auto at = board->tracks.find(track);
     return at == board->tracks.end() || !at->second.preview ? nullptr : &at->second;
 }
@@ -137,19 +176,29 @@ void Studio::step_track(int by) {
     choose_track(album().tracks[static_cast<std::size_t>(std::clamp(now->number - 1 + by, 0, count - 1))].id);
 }
 
-Sound Studio::source_sound() const {
+Sound Studio::source_sound() {
     const Track* const now = current_track();
-    return now ? Sound{now->source, nullptr, 0} : Sound{};
+    return now ? sound_of(now->source) : Sound{};
+}
+
+Sound Studio::sound_of(const std::filesystem::path& file) {
+    const std::optional<FileState> state = watch.state(file);
+    return state && state->bytes >= 0 ? Sound{file, nullptr, 0, *state} : Sound{};
 }
 
 Sound Studio::master_sound() const {
     const TrackMaster* const now = current_master();
-    return now ? Sound{{}, now->preview->audio, static_cast<double>(now->preview->result.sample_rate)} : Sound{};
+    return now ? Sound{{}, now->preview->audio, static_cast<double>(now->preview->result.sample_rate), {}} : Sound{};
 }
 
 double Studio::track_duration_s() const {
     const TrackMaster* const now = current_master();
     return now ? now->preview->result.duration_s : 0;
+}
+
+bool Studio::is_at_work() const {
+    return board->is_busy || analyses.is_busy() || pictures.is_busy() || watch.is_busy() || deliverer.is_running() ||
+           (is_open() && board->revision != document->revision());
 }
 
 bool Studio::edit(const std::string& name, const std::vector<Edit>& edits, const std::string& drag) {
@@ -178,7 +227,18 @@ void Studio::redo() {
     after_change();
 }
 
+void Studio::recall_snapshot(std::size_t i) {
+    document->recall_snapshot(i);
+    after_change();
+}
+
+void Studio::take_snapshot(std::size_t i) {
+    document->take_snapshot(i);
+    say(fmt::format("taken as snapshot {}", static_cast<char>('A' + i)));
+}
+
 void Studio::after_change() {
+    is_abandoned_ = false;
     if (document->is_changed())
         recovery->note(album().text);
     else
@@ -186,47 +246,57 @@ void Studio::after_change() {
 }
 
 void Studio::begin_frame() {
-    hint.clear();
     analyses.begin_frame();
     pictures.begin_frame();
+    before_.reset();
     if (is_open()) {
         if (!current_track() && !album().tracks.empty()) choose_track(album().tracks.front().id);
         if (std::none_of(album().masters.begin(), album().masters.end(),
                          [&](const Master& m) { return m.name == master; }))
             master = "main";
-        if (document->revision() != asked_revision_ || track != asked_track_ || master != asked_master_) {
-            asked_revision_ = document->revision();
-            asked_track_ = track;
-            asked_master_ = master;
-            renders.request(document->shared_album(), asked_revision_, track, master);
-        }
+        look_for_other_hands();
+        request_render();
     }
     board = renders.board();
-    if (const TrackMaster* const now = current_master();
-        now && now->is_final && board->revision == document->revision() && now->preview != last_landed_) {
-        last_landed_ = now->preview;
-        past_masters.keep(document->shared_album(), track, now->preview);
+    const TrackMaster* const landed = current_master();
+    if (landed && landed->is_final && board->revision == document->revision() && landed->preview != last_landed_) {
+        last_landed_ = landed->preview;
+        past_masters.keep(document->shared_album(), track, landed->preview);
     }
-    const TrackMaster* const shown_master = current_master();
-    analyses.hold(board->is_busy && shown_master && !shown_master->is_final);
+    analyses.hold(board->is_busy && landed && !landed->is_final);
+    if (is_open() && shows_before && document->can_undo())
+        if (KeptPreview then = past_masters.find(document->before_last_edit()->text, track))
+            before_ = TrackMaster{std::move(then), true};
     supply_monitor();
 }
 
-namespace {
-
-/// Of a stretch of a file, from its blocks of 100 ms.
-std::optional<double> lufs_of_stretch(const LoudnessBlocks& blocks, double from_s, double to_s) {
-    constexpr double step_s = 0.1;
-    const auto step = [&](double s) {
-        return std::min(static_cast<std::size_t>(std::llround(std::max(s, 0.0) / step_s)), blocks.steps.size());
-    };
-    LoudnessBlocks part;
-    part.steps.assign(blocks.steps.begin() + static_cast<std::ptrdiff_t>(step(from_s)),
-                      blocks.steps.begin() + static_cast<std::ptrdiff_t>(std::max(step(from_s), step(to_s))));
-    return integrated_lufs(part);
+void Studio::request_render() {
+    std::vector<FileState> states;
+    for (const Track& each : album().tracks) states.push_back(watch.state(each.source).value_or(FileState{}));
+    const bool is_same_album = document->revision() == asked_revision_;
+    if (!is_same_album) source_states_.clear();
+    const bool are_known = !watch.is_busy();
+    const bool sources_changed = are_known && !source_states_.empty() && states != source_states_;
+    if (are_known) source_states_ = states;
+    if (is_same_album && track == asked_track_ && master == asked_master_ && !sources_changed) return;
+    asked_revision_ = document->revision();
+    asked_track_ = track;
+    asked_master_ = master;
+    renders.request(document->shared_album(), asked_revision_, track, master, sources_changed);
 }
 
-}  // namespace
+void Studio::look_for_other_hands() {
+    const std::optional<FileState> state = watch.state(document->path());
+    if (!state || state == album_state_) return;
+    album_state_ = state;
+    if (state->bytes < 0)
+        return complain(fmt::format("{}: is gone; saving writes it again", document->path().string()));
+    if (!document->was_changed_outside()) return;
+    if (document->is_changed())
+        question = Question::changed_outside;
+    else
+        reload();
+}
 
 void Studio::supply_monitor() {
     MonitorSettings heard = monitoring;

@@ -10,8 +10,10 @@
 #include "app/studio/model/analyses.h"
 #include "app/studio/model/delivery.h"
 #include "app/studio/model/document.h"
+#include "app/studio/model/file_watch.h"
 #include "app/studio/model/landed.h"
 #include "app/studio/model/monitor.h"
+#include "app/studio/model/recent_albums.h"
 #include "app/studio/model/recovery.h"
 #include "app/studio/model/render_loop.h"
 
@@ -34,6 +36,13 @@ struct Message {
     bool is_error = false;
 };
 
+/// What waits for an answer before the work goes on.
+enum class Question {
+    none,
+    close,           ///< there is unsaved work
+    changed_outside  ///< another program has written the album file, and there is unsaved work
+};
+
 /// A stretch of the current track, in seconds.
 struct TimeSpan {
     double from_s = 0, to_s = 0;
@@ -49,6 +58,7 @@ public:
     const StudioSettings settings;
     std::unique_ptr<Document> document;  ///< none: an empty window
     std::unique_ptr<Recovery> recovery;
+    FileWatch watch;
     Analyses analyses;
     Analyses pictures;  ///< what the eye waits for, apart: no long measurement is in its way
     RenderLoop renders;
@@ -59,6 +69,7 @@ public:
     std::string track;  ///< the id of the current one
     std::string master = "main";
     LandedMasters past_masters;
+    RecentAlbums recent;
     MonitorSettings monitoring;
     Monitor monitor;
     LargeView large_view = LargeView::spectrum;
@@ -68,12 +79,13 @@ public:
     std::optional<TimeSpan> loop;
     std::size_t reference = 0;              ///< the one that is heard and drawn
     std::array<float, 4> reference_area{};  ///< of the screen, where dropped files become references
-    bool shows_help = false;
+    bool shows_help = false, shows_palette = false;
+    bool shows_before = false;  ///< the track as it was before the last edit is heard and seen
+    Question question = Question::none;
     std::string chosen_processor;  ///< its strip is open
     std::optional<double> chosen_resonance_hz;
     std::optional<SoloBand> pointed_band;  ///< heard alone while the pointer is on it; told anew in every frame
     std::optional<Message> message;
-    std::string hint;  ///< of what the pointer is over; cleared every frame
 
     bool is_open() const { return document != nullptr; }
     /// Opens an album file; or says in `message` why it cannot be.
@@ -83,6 +95,14 @@ public:
     /// Takes the mixes into the open album, or into a new one beside the first of them; an album file is opened.
     void take(const std::vector<std::filesystem::path>& files);
     void save();
+    /// Saves over what another program has written.
+    void save_over();
+    /// Takes the album file as another program has written it; undo leaves it.
+    void reload();
+    /// Lets the unsaved work go: nothing is kept of it.
+    void abandon();
+    /// Nothing is lost by closing.
+    bool may_close() const { return !is_open() || !document->is_changed() || is_abandoned_; }
     /// Once a frame, before the panels: takes what has landed, asks for what has changed.
     void begin_frame();
 
@@ -91,10 +111,12 @@ public:
     const TrackMaster* current_master() const;  ///< null: nothing has landed yet
     void choose_track(const std::string& id);
     void step_track(int by);
-    Sound source_sound() const;
+    Sound source_sound();
+    /// A file as it lies there now; empty: that is not known yet, or there is none.
+    Sound sound_of(const std::filesystem::path& file);
     Sound master_sound() const;
     const Reference* current_reference() const;  ///< null: there is none
-    Sound reference_sound() const;
+    Sound reference_sound();
     double track_duration_s() const;
 
     void play_or_pause();
@@ -104,15 +126,26 @@ public:
     bool edit(const std::string& name, const std::vector<Edit>& edits, const std::string& drag = "");
     void undo();
     void redo();
+    void recall_snapshot(std::size_t i);
+    void take_snapshot(std::size_t i);
+    /// Whether anything is still to come to the screen by itself.
+    bool is_at_work() const;
     void say(std::string text) { message = Message{std::move(text), false}; }
     void complain(std::string text) { message = Message{std::move(text), true}; }
 
 private:
     void adopt(std::unique_ptr<Document> opened);
     void supply_monitor();
+    void request_render();
+    void look_for_other_hands();
+    void save(bool overwrite);
     std::vector<Edit> insertions(const std::string& list, const std::vector<std::filesystem::path>& files) const;
     void after_change();
 
+    bool is_abandoned_ = false;
+    std::optional<FileState> album_state_;
+    std::vector<FileState> source_states_;
+    std::optional<TrackMaster> before_;
     std::uint64_t asked_revision_ = 0;
     KeptPreview last_landed_;
     std::string asked_track_, asked_master_, last_monitor_message_;

@@ -137,10 +137,9 @@ void draw_transport(Studio& studio) {
                    has ? "recall snapshot " + letter + "; Shift-click takes the state on screen"
                        : "take the state on screen as snapshot " + letter)) {
             if (has && !ImGui::GetIO().KeyShift) {
-                studio.document->recall_snapshot(i);
+                studio.recall_snapshot(i);
             } else {
-                studio.document->take_snapshot(i);
-                studio.say("taken as snapshot " + letter);
+                studio.take_snapshot(i);
             }
         }
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
 #include <imgui.h>
 
 #include "app/demo/demo_album.h"
 #include "app/studio/shell/controls.h"
 #include "app/studio/shell/look.h"
+#include "app/studio/shell/named.h"
 #include "app/studio/shell/plot_area.h"
 #include "app/studio/views/panels.h"
 
@@ -28,6 +30,25 @@ void draw_welcome(Studio& studio) {
             studio.complain(error.what());
         }
     }
+    if (studio.recent.albums().empty()) return;
+    draw_text({centre, middle + px(64)}, look().faint_text, "or go on with", 0.5f);
+    ImGui::SetCursorScreenPos({centre - px(200), middle + px(84)});
+    ImGui::BeginGroup();
+    for (std::size_t i = 0; i < studio.recent.albums().size(); ++i) {
+        const std::filesystem::path album = studio.recent.albums()[i];
+        const bool chosen =
+            ImGui::Selectable(("##" + album.string()).c_str(), false, 0, {px(400), ImGui::GetTextLineHeight()});
+        const ImVec2 at = ImGui::GetItemRectMin();
+        draw_text({at.x + px(8), at.y}, look().text, album.parent_path().filename().string());
+        draw_text({at.x + px(392), at.y}, look().faint_text, album.filename().string(), 1);
+        name_item(fmt::format("welcome/recent/{}", i + 1), album.string());
+        explain("open " + album.string());
+        if (chosen) {
+            studio.open(album);
+            break;
+        }
+    }
+    ImGui::EndGroup();
 }
 
 }  // namespace lathe

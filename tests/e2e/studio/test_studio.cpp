@@ -132,3 +132,35 @@ TEST_CASE("studio: a resonance that is found is cut, and taken back", "[studio]"
     INFO(ran.err);
     CHECK(ran.code == 0);
 }
+
+TEST_CASE("studio: values, snapshots, songs and commands by the keyboard; closing asks for unsaved work", "[studio]") {
+    const TemporaryFolder folder;
+    REQUIRE(run_lathe(fmt::format("demo {}", folder.path().string())).code == 0);
+    const Ran ran = run_script(folder, short_album(folder), script_text("hands.script"));
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+    const Ran again = run_script(folder, {},
+                                 "pause 3\nexpect welcome/recent/1 has album.toml\nclick welcome/recent/1\nwait\n"
+                                 "expect album/track/harbour has Harbour\nexpect save is saved\n");
+    INFO(again.err);
+    CHECK(again.code == 0);
+}
+
+TEST_CASE("studio: an album that another program changes is taken up, or asked about; the same with a source",
+          "[studio]") {
+    const TemporaryFolder folder;
+    REQUIRE(run_lathe(fmt::format("demo {}", folder.path().string())).code == 0);
+    const std::filesystem::path album = short_album(folder);
+    const Ran ran = run_script(
+        folder, album,
+        fmt::format("wait\nshell \"'{0}' set '{1}' album.loudness_lufs=-17 --quiet\"\nwait\n"
+                    "near album.loudness_lufs -17 0.001\nnear album/total/integrated -17 0.05\nexpect save is saved\n"
+                    "click album.true_peak_dbtp\nkey down\nkey escape\n"
+                    "shell \"'{0}' set '{1}' album.loudness_lufs=-18 --quiet\"\n"
+                    "expect question has \"Another program\"\nclick question/theirs\nwait\n"
+                    "near album.loudness_lufs -18 0.001\nnear album.true_peak_dbtp -1 0.001\n"
+                    "key ctrl+z\nwait\nnear album.true_peak_dbtp -1.1 0.001\n",
+                    LATHE_PROGRAM, album.string()));
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+}
