@@ -77,8 +77,9 @@ struct Pending {
 /// Builds a plan processor by processor.
 class PlanBuilder {
 public:
-    PlanBuilder(double rate, int channels, const Master& master, SourceLibrary& library, const Cache& cache)
-        : master_(master), library_(library), cache_(cache), rate_(rate), channels_(channels) {
+    PlanBuilder(double rate, int channels, const Master& master, SourceLibrary& library, const Cache& cache,
+                CompileMemory* memory)
+        : master_(master), library_(library), cache_(cache), memory_(memory), rate_(rate), channels_(channels) {
         chain_.plan.rate = rate;
         chain_.plan.channels_in = channels;
     }
@@ -128,10 +129,14 @@ private:
             }
             return prepare_reverb(s, library_.response(s.ir).response, rate_, worked_channels());
         };
-        const PreparedReverb reverb = remembered_reverb(
-            cache_, fmt::format("{} {} Hz {} ch", key_of(s, library_), rate_, worked_channels()), make);
-        chain_.tail_s += static_cast<double>(reverb.tail) / rate_;
-        add_linear(reverb.matrix, "reverb");
+        const std::string key = fmt::format("{} {} Hz {} ch", key_of(s, library_), rate_, worked_channels());
+        std::shared_ptr<const PreparedReverb> reverb = memory_ ? memory_->reverb(key) : nullptr;
+        if (!reverb) {
+            reverb = std::make_shared<const PreparedReverb>(remembered_reverb(cache_, key, make));
+            if (memory_) memory_->keep(key, reverb);
+        }
+        chain_.tail_s += static_cast<double>(reverb->tail) / rate_;
+        add_linear(reverb->matrix, "reverb");
     }
 
     void add(const MultibandSettings& s) {
@@ -188,6 +193,7 @@ private:
     const Master& master_;
     SourceLibrary& library_;
     const Cache& cache_;
+    CompileMemory* memory_;
     double rate_;
     int channels_;
 };
@@ -255,7 +261,7 @@ std::shared_ptr<const CompiledChain> Compiler::compile_chain(const Chain& chain,
     }
     std::shared_ptr<const CompiledChain>& known = compiled_[key];
     if (known || (memory_ && (known = memory_->chain(key)))) return known;
-    PlanBuilder builder(rate, channels, master, library_, cache_);
+    PlanBuilder builder(rate, channels, master, library_, cache_, memory_);
     for (std::size_t i = 0; i < chain.size(); ++i)
         naming(chain[i], [&] { builder.add(chain[i], ends_chain && i == last_limiter); });
     auto compiled = std::make_shared<CompiledChain>(builder.finish());

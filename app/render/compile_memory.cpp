@@ -36,19 +36,38 @@ void CompileMemory::keep(const std::filesystem::path& path, const FileState& sta
     responses_[path] = {state, std::move(file)};
 }
 
+template <class Thing>
+std::shared_ptr<const Thing> CompileMemory::LastUsed<Thing>::find(const std::string& key) {
+    const auto known = entries.find(key);
+    if (known == entries.end()) return nullptr;
+    known->second.used = ++uses;
+    return known->second.thing;
+}
+
+template <class Thing>
+void CompileMemory::LastUsed<Thing>::keep(const std::string& key, std::shared_ptr<const Thing> thing) {
+    entries[key] = {std::move(thing), ++uses};
+    if (entries.size() <= most) return;
+    entries.erase(std::min_element(entries.begin(), entries.end(),
+                                   [](const auto& a, const auto& b) { return a.second.used < b.second.used; }));
+}
+
 std::shared_ptr<const CompiledChain> CompileMemory::chain(const std::string& key) {
     const std::lock_guard lock(mutex_);
-    const auto known = chains_.find(key);
-    if (known == chains_.end()) return nullptr;
-    known->second.used = ++uses_;
-    return known->second.chain;
+    return chains_.find(key);
 }
 void CompileMemory::keep(const std::string& key, std::shared_ptr<const CompiledChain> chain) {
     const std::lock_guard lock(mutex_);
-    chains_[key] = {std::move(chain), ++uses_};
-    if (chains_.size() <= most_chains) return;
-    chains_.erase(std::min_element(chains_.begin(), chains_.end(),
-                                   [](const auto& a, const auto& b) { return a.second.used < b.second.used; }));
+    chains_.keep(key, std::move(chain));
+}
+
+std::shared_ptr<const PreparedReverb> CompileMemory::reverb(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    return reverbs_.find(key);
+}
+void CompileMemory::keep(const std::string& key, std::shared_ptr<const PreparedReverb> reverb) {
+    const std::lock_guard lock(mutex_);
+    reverbs_.keep(key, std::move(reverb));
 }
 
 }  // namespace lathe

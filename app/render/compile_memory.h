@@ -14,6 +14,7 @@
 namespace lathe {
 
 struct CompiledChain;
+struct PreparedReverb;
 
 /// What compiling one album again and again need not do twice in one process: files read, as long as they do not
 /// change, and chains compiled, the last of them. Threads may share it.
@@ -26,23 +27,34 @@ public:
     void keep(const std::filesystem::path& path, const FileState& state, std::shared_ptr<const ResponseFile> file);
     std::shared_ptr<const CompiledChain> chain(const std::string& key);
     void keep(const std::string& key, std::shared_ptr<const CompiledChain> chain);
+    std::shared_ptr<const PreparedReverb> reverb(const std::string& key);
+    void keep(const std::string& key, std::shared_ptr<const PreparedReverb> reverb);
 
 private:
-    static constexpr std::size_t most_chains = 64;
     template <class File>
     struct Known {
         FileState state;
         File file;
     };
-    struct KnownChain {
-        std::shared_ptr<const CompiledChain> chain;
-        std::uint64_t used = 0;
+    /// Things by key, of which the last used stay.
+    template <class Thing>
+    struct LastUsed {
+        std::size_t most;
+        struct Entry {
+            std::shared_ptr<const Thing> thing;
+            std::uint64_t used = 0;
+        };
+        std::map<std::string, Entry> entries{};
+        std::uint64_t uses = 0;
+
+        std::shared_ptr<const Thing> find(const std::string& key);
+        void keep(const std::string& key, std::shared_ptr<const Thing> thing);
     };
     std::mutex mutex_;
     std::map<std::filesystem::path, Known<SourceFile>> sources_;
     std::map<std::filesystem::path, Known<std::shared_ptr<const ResponseFile>>> responses_;
-    std::map<std::string, KnownChain> chains_;
-    std::uint64_t uses_ = 0;
+    LastUsed<CompiledChain> chains_{64};
+    LastUsed<PreparedReverb> reverbs_{8};
 };
 
 }  // namespace lathe

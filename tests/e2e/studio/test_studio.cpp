@@ -141,7 +141,7 @@ TEST_CASE("studio: values, snapshots, songs and commands by the keyboard; closin
     CHECK(ran.code == 0);
     const Ran again = run_script(folder, {},
                                  "pause 3\nexpect welcome/recent/1 has album.toml\nclick welcome/recent/1\nwait\n"
-                                 "expect album/track/harbour has Harbour\nexpect save is saved\n");
+                                 "expect album/track/harbour has Harbour\nexpect undo is \"recovered work\"\n");
     INFO(again.err);
     CHECK(again.code == 0);
 }
