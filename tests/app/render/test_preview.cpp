@@ -41,6 +41,18 @@ Frames differences(const AudioBuffer<float>& file, const StoredAudio<float>& kep
     return count;
 }
 
+/// A desk of sources, and what one run of the workstation keeps over it.
+struct Workplace {
+    Workplace() { options.spill_folder = desk.path(); }
+    Preview preview(const Album& album) { return {album, "main", options, memory, progress, cancel}; }
+
+    const Desk desk;
+    PreviewMemory memory{desk.path()};
+    RenderOptions options;
+    RenderProgress progress;
+    const Cancel cancel;
+};
+
 }  // namespace
 
 TEST_CASE("preview: the samples and numbers are those of the file that a render writes", "[render]") {
@@ -51,16 +63,11 @@ TEST_CASE("preview: the samples and numbers are those of the file that a render 
                  "[[deliver]]\nformat = \"wav\"\nbits = \"float\"\ngaps = \"none\"\n");
     const std::string before = GENERATE("gap_s = 0.5\n", "segue = true\n");
     CAPTURE(normalize, delivery, before);
-    const Desk desk;
-    const Album album = desk.album(album_text(normalize, delivery, before));
-    RenderOptions options;
-    options.spill_folder = desk.path();
-    RenderProgress progress;
-    const Cancel cancel;
-    const RenderResult rendered = render_album(album, options, progress, cancel);
+    Workplace work;
+    const Album album = work.desk.album(album_text(normalize, delivery, before));
+    const RenderResult rendered = render_album(album, work.options, work.progress, work.cancel);
 
-    PreviewMemory memory(desk.path());
-    Preview preview(album, "main", options, memory, progress, cancel);
+    Preview preview = work.preview(album);
     for (const TrackResult& track : rendered.tracks) {
         preview.solve(track.id);
         const std::vector<KeptPreview> made = preview.render(track.id);
@@ -82,15 +89,10 @@ TEST_CASE("preview: the samples and numbers are those of the file that a render 
 }
 
 TEST_CASE("preview: an edit that is taken back gives the same audio object again, not another render", "[render]") {
-    const Desk desk;
-    PreviewMemory memory(desk.path());
-    RenderOptions options;
-    options.spill_folder = desk.path();
-    RenderProgress progress;
-    const Cancel cancel;
+    Workplace work;
     const std::string text = album_text("track", "");
     const auto render = [&](const std::string& of) {
-        Preview preview(desk.album(of), "main", options, memory, progress, cancel);
+        Preview preview = work.preview(work.desk.album(of));
         preview.solve("a");
         return preview.render("a").front();
     };
@@ -103,30 +105,20 @@ TEST_CASE("preview: an edit that is taken back gives the same audio object again
 }
 
 TEST_CASE("preview: a source that is replaced on the disk is heard", "[render]") {
-    const Desk desk;
-    PreviewMemory memory(desk.path());
-    RenderOptions options;
-    options.spill_folder = desk.path();
-    RenderProgress progress;
-    const Cancel cancel;
-    const Album album = desk.album("[[track]]\nid = \"a\"\nsource = \"a.wav\"\n");
-    const auto render = [&] { return Preview(album, "main", options, memory, progress, cancel).render("a").front(); };
+    Workplace work;
+    const Album album = work.desk.album("[[track]]\nid = \"a\"\nsource = \"a.wav\"\n");
+    const auto render = [&] { return work.preview(album).render("a").front(); };
     const KeptPreview before = render();
-    std::filesystem::copy_file(desk.path() / "mono.wav", desk.path() / "a.wav",
+    std::filesystem::copy_file(work.desk.path() / "mono.wav", work.desk.path() / "a.wav",
                                std::filesystem::copy_options::overwrite_existing);
     CHECK(before->audio->channels() == 2);
     CHECK(render()->audio->channels() == 1);
 }
 
 TEST_CASE("preview: an assumed gain is taken until the solve has found the album's", "[render]") {
-    const Desk desk;
-    PreviewMemory memory(desk.path());
-    RenderOptions options;
-    options.spill_folder = desk.path();
-    RenderProgress progress;
-    const Cancel cancel;
-    const Album album = desk.album(album_text("album", ""));
-    Preview preview(album, "main", options, memory, progress, cancel);
+    Workplace work;
+    const Album album = work.desk.album(album_text("album", ""));
+    Preview preview = work.preview(album);
     REQUIRE(preview.gain_is_shared());
     preview.assume_gain(1.5);
     CHECK(preview.render("b").front()->result.gain_db == 3.5);
