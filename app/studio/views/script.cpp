@@ -11,6 +11,7 @@
 #include <map>
 #include <sstream>
 #include <thread>
+#include <utility>
 
 #include "app/media/atomic_file.h"
 #include "app/studio/shell/named.h"
@@ -28,11 +29,11 @@ constexpr int rest_frames = 3;
 
 /// How many words follow each.
 const std::map<std::string, std::size_t> known_words = {
-    {"click", 1},      {"right-click", 1}, {"double-click", 1}, {"shift-click", 1}, {"drag", 3},
-    {"drag-to", 2},    {"wheel", 2},       {"type", 1},         {"key", 1},         {"drop", 1},
-    {"wait", 0},       {"hover", 1},       {"expect", 3},       {"near", 3},        {"screenshot", 1},
-    {"show", 1},       {"theme", 1},       {"quit", 0},         {"pause", 1},       {"resize", 2},
-    {"shift-drag", 3}, {"ctrl-wheel", 2},  {"press", 1},        {"release", 1},     {"shell", 1}};
+    {"click", 1},  {"right-click", 1}, {"double-click", 1}, {"shift-click", 1}, {"drag", 3},  {"drag-to", 2},
+    {"wheel", 2},  {"type", 1},        {"key", 1},          {"drop", 1},        {"wait", 0},  {"hover", 1},
+    {"expect", 3}, {"near", 3},        {"screenshot", 1},   {"show", 1},        {"theme", 1}, {"quit", 0},
+    {"pause", 1},  {"resize", 2},      {"shift-drag", 3},   {"ctrl-wheel", 2},  {"press", 1}, {"release", 1},
+    {"shell", 1},  {"await", 3}};
 
 /// Words parted by spaces; "quoted ones" are one.
 std::vector<std::string> words_of(const std::string& line) {
@@ -127,14 +128,17 @@ void Script::step() {
     const Line& line = lines_[at_];
     try {
         if (line.words.front() == "wait") {
-            if (!waits_) {
-                waits_ = true;
-                wait_began_ = Clock::now();
-            }
+            if (!std::exchange(waits_, true)) wait_began_ = Clock::now();
             if (studio_.is_at_work()) {
                 if (Clock::now() - wait_began_ > patience) throw InputError("the work does not come to an end");
                 return;
             }
+            waits_ = false;
+        } else if (line.words.front() == "await") {
+            if (!std::exchange(waits_, true)) wait_began_ = Clock::now();
+            const bool is_late = Clock::now() - wait_began_ > patience;
+            if (!is_late && !holds(line)) return;
+            check(line);
             waits_ = false;
         } else {
             frames_of_rest_ = rest_frames;
@@ -145,6 +149,14 @@ void Script::step() {
         failure_ = fmt::format("{}:{}: {}", path_.string(), line.number, error.what());
         at_ = lines_.size();
     }
+}
+
+bool Script::holds(const Line& line) const {
+    const std::string &found = value(line.words[1]), &relation = line.words[2], &wanted = line.words[3];
+    if (relation == "is") return found == wanted;
+    if (relation == "has") return found.find(wanted) != std::string::npos;
+    if (relation == "not") return found != wanted;
+    throw InputError(line.words.front() + " takes is, has or not");
 }
 
 void Script::check(const Line& line) const {
@@ -160,11 +172,8 @@ void Script::check(const Line& line) const {
             throw InputError(fmt::format("{} shows {}, not {} within {}", name, found, relation, wanted));
         return;
     }
-    const bool holds = relation == "is"    ? found == wanted
-                       : relation == "has" ? found.find(wanted) != std::string::npos
-                       : relation == "not" ? found != wanted
-                                           : throw InputError("expect takes is, has or not");
-    if (!holds) throw InputError(fmt::format("{} shows \"{}\"; expected {} \"{}\"", name, found, relation, wanted));
+    if (!holds(line))
+        throw InputError(fmt::format("{} shows \"{}\"; expected {} \"{}\"", name, found, relation, wanted));
 }
 
 void Script::act(const Line& line) {

@@ -38,6 +38,7 @@ private:
     void act(const Line& line);
     ImVec2 place(const std::string& name) const;
     const std::string& value(const std::string& name) const;
+    bool holds(const Line& line) const;
     void check(const Line& line) const;
 
     std::filesystem::path path_;
