@@ -5,8 +5,8 @@
 
 #include "app/cli/command.h"
 #include "app/cli/progress_line.h"
+#include "app/render/dry_run.h"
 #include "app/render/manifest.h"
-#include "app/render/render.h"
 #include "app/render/verify.h"
 #include "app/report/render_json.h"
 #include "app/report/render_report.h"

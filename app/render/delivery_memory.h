@@ -24,6 +24,11 @@ public:
     /// its size and time of change, or else its SHA-256. Never of one that is kept for a file of the whole album.
     std::optional<DeliveredStream> find(const PlannedStream& stream, const Jobs& jobs) const;
 
+    /// Whether it was made with these names and tags, whatever became of its files since.
+    bool remembers(const PlannedStream& stream, const Jobs& jobs) const {
+        return known(stream, files_key(stream, jobs)).has_value();
+    }
+
     /// What became of it, and where its files lay, if it sounded the same but for names and tags. Lossless streams
     /// alone: another encoding of a lossy file is another sound.
     std::optional<SameSound> find_sound(const PlannedStream& stream, const Jobs& jobs) const;

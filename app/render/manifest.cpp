@@ -22,7 +22,7 @@ Json deliverable_json(const DeliverableResult& d) {
     const FileMeasurement& m = d.measured;
     Json json{{"name", d.name},          {"master", d.master}, {"version", d.version},
               {"path", d.path.string()}, {"format", d.format}, {"sample_rate", d.sample_rate}};
-    json["bits"] = d.bits.empty() ? Json(nullptr) : d.bits == "float" ? Json("float") : Json(std::stoi(d.bits));
+    json["bits"] = bits_json(d.bits);
     json["channels"] = d.channels;
     json["duration_s"] = d.duration_s;
     json["gain_db"] = d.gain_db;
@@ -106,6 +106,10 @@ void take_over_programmes(Json& programmes, const Json& last) {
 
 }  // namespace
 
+Json bits_json(const std::string& bits) {
+    return bits.empty() ? Json(nullptr) : bits == "float" ? Json("float") : Json(std::stoi(bits));
+}
+
 Json to_json(const RenderResult& result) {
     Json json{{"lathe_json", 1}};
     json["album"] = {{"title", result.album_title},
@@ -171,6 +175,13 @@ Manifest::Manifest(const std::filesystem::path& folder) : path_(folder / "lathe.
 }
 
 bool Manifest::lists(const std::filesystem::path& file) const { return contains(files_, file); }
+
+std::vector<std::filesystem::path> Manifest::no_longer_made(const std::vector<std::filesystem::path>& planned) const {
+    std::vector<std::filesystem::path> stale;
+    for (const std::filesystem::path& file : files_)
+        if (!contains(planned, file) && std::filesystem::exists(file)) stale.push_back(file);
+    return stale;
+}
 
 Json Manifest::document() const {
     Json json = last_.empty() ? Json() : Json::parse(last_);

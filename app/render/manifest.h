@@ -12,6 +12,8 @@ namespace lathe {
 
 /// A render as its JSON document: what `render --json` prints and the manifest holds.
 nlohmann::ordered_json to_json(const RenderResult& result);
+/// DeliverableResult::bits as documents have it: 16, "float", null.
+nlohmann::ordered_json bits_json(const std::string& bits);
 
 /// A file of the last render, as its document names it.
 struct ListedDeliverable {
@@ -32,6 +34,8 @@ public:
     const std::filesystem::path& path() const { return path_; }
     const std::vector<std::filesystem::path>& files() const { return files_; }  ///< absolute
     bool lists(const std::filesystem::path& file) const;
+    /// Of the listed files those that are there and not among the planned.
+    std::vector<std::filesystem::path> no_longer_made(const std::vector<std::filesystem::path>& planned) const;
     /// The last render's document; null: there was none, or it did not end.
     nlohmann::ordered_json document() const;
     /// Where a file that the document names lies now: beside the manifest, wherever that was moved.

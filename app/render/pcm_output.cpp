@@ -69,14 +69,18 @@ void CutOutput::finish() {
     }
 }
 
-FileOutput::FileOutput(std::vector<FileCut> cuts, const WriteFormat& format)
-    : CutOutput(std::move(cuts), format), writers_(this->cuts().size()) {
+FileOutput::FileOutput(std::vector<FileCut> cuts, const WriteFormat& format, FileProgress* progress)
+    : CutOutput(std::move(cuts), format),
+      progress_(progress),
+      written_(this->cuts().size()),
+      writers_(this->cuts().size()) {
     for (std::size_t i = 0; i < writers_.size(); ++i)
         hashes_.push_back(std::make_unique<BackgroundHash>(format.format));
 }
 
 void FileOutput::open(std::size_t i) {
     writers_[i] = std::make_unique<AudioWriter>(cuts()[i].path, format(), cuts()[i].tags);
+    if (progress_) progress_->begin(cuts()[i].path);
 }
 
 void FileOutput::put(std::size_t i, const PcmBlock& block) {
@@ -85,6 +89,13 @@ void FileOutput::put(std::size_t i, const PcmBlock& block) {
         writers_[i]->write_integers(block.integers, block.frames);
     else
         writers_[i]->write_floats(block.floats, block.frames);
+    written_[i] += block.frames;
+    if (progress_) progress_->reach(cuts()[i].path, static_cast<double>(written_[i]) / cuts()[i].frames_in_all());
+}
+
+void FileOutput::commit(std::size_t i) {
+    writers_[i]->commit();
+    if (progress_) progress_->end(cuts()[i].path);
 }
 
 void FileOutput::measure(std::size_t i, MonoWeight mono, const Cancel& cancel, StageClock& clock,

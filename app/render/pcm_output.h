@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <vector>
 
 #include "app/media/audio_file.h"
 #include "app/render/background_hash.h"
+#include "app/render/file_progress.h"
 #include "app/render/render_result.h"
 #include "app/render/stage_clock.h"
 #include "app/render/stored_audio.h"
@@ -29,6 +31,9 @@ struct FileCut {
     Tags tags;
     Frames from = 0, frames = 0;  ///< in the stream
     Frames silence_before = 0, silence_behind = 0;
+    double frames_in_all() const {
+        return static_cast<double>(std::max<Frames>(1, silence_before + frames + silence_behind));
+    }
 };
 
 /// Cuts a stream into the files it is to become, wherever those are kept.
@@ -65,17 +70,20 @@ private:
 /// Files on the disk. They lie under temporary names until commit().
 class FileOutput final : public CutOutput {
 public:
-    FileOutput(std::vector<FileCut> cuts, const WriteFormat& format);
+    /// progress: told how far each file is; none: nobody asks.
+    FileOutput(std::vector<FileCut> cuts, const WriteFormat& format, FileProgress* progress = nullptr);
     /// Reads the file back.
     void measure(std::size_t i, MonoWeight mono, const Cancel& cancel, StageClock& clock,
                  DeliverableResult& result) override;
-    void commit(std::size_t i) override { writers_[i]->commit(); }
+    void commit(std::size_t i) override;
 
 private:
     void open(std::size_t i) override;
     void put(std::size_t i, const PcmBlock& block) override;
     void close(std::size_t i) override { writers_[i]->finish(); }
 
+    FileProgress* progress_;
+    std::vector<Frames> written_;  ///< of each file
     std::vector<std::unique_ptr<AudioWriter>> writers_;
     std::vector<std::unique_ptr<BackgroundHash>> hashes_;
 };

@@ -7,6 +7,7 @@
 #include "app/render/master_solver.h"
 #include "app/render/production.h"
 #include "app/render/reel_delivery.h"
+#include "app/render/render_description.h"
 #include "app/render/render_units.h"
 
 namespace lathe {
@@ -40,6 +41,11 @@ Album previewed(Album album, const std::string& master) {
     album.deliveries = {delivery};
     for (Track& track : album.tracks) track.versions.clear();
     return album;
+}
+
+bool is_of_another(const RenderWarning& warning, const PlannedStream& stream, const std::string& track) {
+    return std::any_of(stream.cut_tracks.begin(), stream.cut_tracks.end(),
+                       [&](const Track* cut) { return cut->id == warning.track && cut->id != track; });
 }
 
 }  // namespace
@@ -118,6 +124,7 @@ struct Preview::Body {
             return std::make_unique<MemoryOutput>(planned.cuts, format, production.mono(), memory.budget, audio);
         });
         DeliveredStream delivered = std::move(delivery.deliver().front());
+        const std::vector<RenderWarning> warnings = warnings_of(stream, delivered, reel.front()->has_limiter());
         std::vector<KeptPreview> tracks;
         for (std::size_t i = 0; i < delivered.files.size(); ++i) {
             const std::size_t laid = stream.cut_programmes[i];
@@ -127,7 +134,8 @@ struct Preview::Body {
             made->result.path.clear();
             made->audio = audio[i];
             made->gains = gains_of_track(*reel[laid], delivery.gains(laid), made->track);
-            made->warnings = delivered.warnings;
+            for (const RenderWarning& warning : warnings)
+                if (!is_of_another(warning, stream, made->track)) made->warnings.push_back(warning);
             tracks.push_back(std::move(made));
         }
         memory.keep(sound, tracks);

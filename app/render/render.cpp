@@ -12,18 +12,6 @@
 namespace lathe {
 namespace {
 
-std::vector<std::filesystem::path> stale_files(const Manifest& manifest, const DeliveryPlan& plan,
-                                               const Selection& selection) {
-    std::vector<std::filesystem::path> stale;
-    if (!selection.tracks.empty() || !selection.deliveries.empty())
-        return stale;  // what was not asked for is not stale
-    const std::vector<std::filesystem::path> planned = plan.files();
-    for (const std::filesystem::path& file : manifest.files())
-        if (std::find(planned.begin(), planned.end(), file) == planned.end() && std::filesystem::exists(file))
-            stale.push_back(file);
-    return stale;
-}
-
 /// The files that stay on the manifest's list after a render: those made, and those of before that are still there.
 std::vector<std::filesystem::path> kept_files(const Manifest& manifest, const DeliveryPlan& plan,
                                               const std::vector<std::filesystem::path>& pruned) {
@@ -68,7 +56,8 @@ RenderResult render_as(const Album& album, const RenderOptions& options, RenderP
         if (!origin.cached) origin.why = options.cache.is_on() ? manifest.why_rendered(origin) : "the cache is off";
     result.manifest = manifest.path();
     result.recipe = {album.path, album.text, production.library().inputs()};
-    result.stale_files = stale_files(manifest, production.plan(), options.selection);
+    if (options.selection.is_everything())  // what was not asked for is not stale
+        result.stale_files = manifest.no_longer_made(planned);
     if (options.prune) prune(result);
     manifest.write(result, kept_files(manifest, production.plan(), result.pruned_files));
     return result;
@@ -81,12 +70,6 @@ SolvedGains solve_as(const Album& album, const RenderOptions& options, RenderPro
     run.run(false);
     options.cache.trim();
     return run.gains();
-}
-
-std::string names_of(const Plan& plan) {
-    std::string names;
-    for (const StageSpec& stage : plan.stages) names += (names.empty() ? "" : " → ") + stage.name;
-    return names.empty() ? "nothing" : names;
 }
 
 }  // namespace
@@ -108,34 +91,6 @@ SolvedGains solve_album(const Album& album, const RenderOptions& options, Render
                         const Cancel& cancel) {
     return options.precision == Precision::f64 ? solve_as<double>(album, options, progress, cancel)
                                                : solve_as<float>(album, options, progress, cancel);
-}
-
-DryRun dry_run(const Album& album, const RenderOptions& options) {
-    Production<float> production(album, options);
-    const Manifest manifest(production.out_folder());
-    DryRun dry;
-    const auto add = [&](const std::filesystem::path& path, const PlannedStream& stream, const std::string& track) {
-        dry.files.push_back({path, stream.delivery->name, stream.master->name, stream.version, track,
-                             std::string(deliver_formats[static_cast<std::size_t>(stream.delivery->settings.format)]),
-                             std::filesystem::exists(path), manifest.lists(path)});
-    };
-    for (const PlannedStream& stream : production.plan().streams)
-        for (std::size_t i = 0; i < stream.cuts.size(); ++i) add(stream.cuts[i].path, stream, stream.cut_tracks[i]->id);
-    for (const PlannedAlbumFile& file : production.plan().album_files)
-        add(file.cut.path, production.plan().streams[file.streams.front()], "");
-    for (const Master& master : album.masters)
-        for (const MasterJob<float>& job : production.main_jobs(master)) {
-            const bool cached = options.cache.find(job.key).has_value();
-            const std::string why = cached ? ""
-                                    : options.cache.is_on()
-                                        ? manifest.why_rendered({master.name, job.programme->title(), job.key_parts})
-                                        : "the cache is off";
-            dry.stages.push_back({master.name, job.programme->title(),
-                                  names_of(job.before->plan) + " | " + names_of(job.after->plan), job.key, cached,
-                                  why});
-        }
-    dry.stale_files = stale_files(manifest, production.plan(), options.selection);
-    return dry;
 }
 
 }  // namespace lathe

@@ -10,6 +10,7 @@
 
 #include "app/render/cache.h"
 #include "app/render/compile_memory.h"
+#include "app/render/file_progress.h"
 #include "app/render/render_result.h"
 #include "app/render/selection.h"
 #include "app/session/album.h"
@@ -37,6 +38,8 @@ struct RenderOptions {
 /// How far a render is, for whoever draws it: a share of 0…1 that never falls.
 class RenderProgress {
 public:
+    FileProgress& files() { return files_; }
+    const FileProgress& files() const { return files_; }
     void expect(double work) { expected_.fetch_add(work); }
     Progress& frames() { return frames_; }
     double done_share() const;
@@ -44,6 +47,7 @@ public:
 
 private:
     Progress frames_;
+    FileProgress files_;
     std::atomic<double> expected_{0};
     mutable std::atomic<double> shown_{0};
 };
@@ -53,24 +57,6 @@ private:
 /// missed target or a passed ceiling is no exception but a warning and target_failed.
 RenderResult render_album(const Album& album, const RenderOptions& options, RenderProgress& progress,
                           const Cancel& cancel);
-
-/// What a render would make: nothing is rendered or written.
-struct DryRun {
-    struct File {
-        std::filesystem::path path;
-        std::string delivery, master, version, track, format;
-        bool exists = false, listed = false;
-    };
-    struct Stage {
-        std::string master, programme, names, key;
-        bool cached = false;
-        std::string why;  ///< why it is not cached
-    };
-    std::vector<File> files;
-    std::vector<Stage> stages;
-    std::vector<std::filesystem::path> stale_files;
-};
-DryRun dry_run(const Album& album, const RenderOptions& options);
 
 /// The gains that a render of the whole album would solve: for each master the typed and solved gain of every track.
 struct SolvedGains {

@@ -15,41 +15,6 @@ namespace {
 
 const std::string main_master = "main";
 
-/// A passed ceiling fails the render: of what was held, on the stream; of what was not, on the files.
-void check(const PlannedStream& stream, const DeliveredStream& delivered, bool has_limiter, RenderResult& result) {
-    result.warnings.insert(result.warnings.end(), delivered.warnings.begin(), delivered.warnings.end());
-    const auto failed = [&](const std::string& track, double peak) {
-        result.target_failed = true;
-        result.warnings.push_back({"ceiling",
-                                   "fail",
-                                   track,
-                                   stream.delivery->name,
-                                   {},
-                                   fmt::format("{:.2f} dBTP passes the ceiling of {:.2f} dBTP; add a limiter at "
-                                               "the end of the chain, or turn it down",
-                                               peak, *stream.format.ceiling_dbtp)});
-    };
-    for (const DeliveredFile& file : delivered.files)
-        if (!holds(file.result.certificate)) {
-            result.target_failed = true;
-            result.warnings.push_back({"null_certificate",
-                                       "fail",
-                                       file.track->id,
-                                       stream.delivery->name,
-                                       {},
-                                       fmt::format("lies {:.1f} dBFS RMS from the same render in double; render it "
-                                                   "with --precision f64",
-                                                   *file.result.certificate.rms_dbfs)});
-        }
-    if (delivered.ceiling_passed && !delivered.files.empty())
-        failed(delivered.files.front().track->id, delivered.files.front().result.measured.true_peak_dbtp.value_or(0));
-    if (!stream.format.ceiling_dbtp || has_limiter || stream.format.write.format == SampleFormat::lossy) return;
-    for (const DeliveredFile& file : delivered.files)
-        if (file.result.measured.true_peak_dbtp.value_or(-INFINITY) >
-            *stream.format.ceiling_dbtp + ceiling_tolerance_db)
-            failed(file.track->id, *file.result.measured.true_peak_dbtp);
-}
-
 /// Master main, version main: pooled over the first delivery that has it.
 void describe_album(RenderResult& result) {
     std::string delivery;
@@ -82,6 +47,35 @@ TrackResult describe_track(const Track& track, const DeliveryPlan& plan, const D
 
 }  // namespace
 
+std::vector<RenderWarning> warnings_of(const PlannedStream& stream, const DeliveredStream& delivered,
+                                       bool has_limiter) {
+    std::vector<RenderWarning> warnings = delivered.warnings;
+    const auto fail = [&](const char* code, const std::string& track, const std::string& message) {
+        warnings.push_back({code, "fail", track, stream.delivery->name, {}, message});
+    };
+    const auto passed = [&](const std::string& track, double peak) {
+        fail(
+            "ceiling", track,
+            fmt::format("{:.2f} dBTP passes the ceiling of {:.2f} dBTP; add a limiter at the end of the chain, or turn "
+                        "it down",
+                        peak, *stream.format.ceiling_dbtp));
+    };
+    for (const DeliveredFile& file : delivered.files)
+        if (!holds(file.result.certificate))
+            fail("null_certificate", file.track->id,
+                 fmt::format("lies {:.1f} dBFS RMS from the same render in double; render it with --precision f64",
+                             *file.result.certificate.rms_dbfs));
+    if (delivered.ceiling_passed && !delivered.files.empty())
+        passed(delivered.files.front().track->id, delivered.files.front().result.measured.true_peak_dbtp.value_or(0));
+    if (!stream.format.ceiling_dbtp || has_limiter || stream.format.write.format == SampleFormat::lossy)
+        return warnings;
+    for (const DeliveredFile& file : delivered.files)
+        if (file.result.measured.true_peak_dbtp.value_or(-INFINITY) >
+            *stream.format.ceiling_dbtp + ceiling_tolerance_db)
+            passed(file.track->id, *file.result.measured.true_peak_dbtp);
+    return warnings;
+}
+
 template <class Sample>
 void describe(Production<Sample>& production, const DeliveredStreams& delivered, RenderResult& result) {
     const Album& album = production.album();
@@ -92,7 +86,10 @@ void describe(Production<Sample>& production, const DeliveredStreams& delivered,
     for (const PlannedStream& stream : production.plan().streams) {
         const auto made = delivered.find(&stream);
         if (made == delivered.end()) continue;
-        check(stream, made->second, job_of(production, stream, 0)->has_limiter(), result);
+        for (RenderWarning& warning : warnings_of(stream, made->second, job_of(production, stream, 0)->has_limiter())) {
+            result.target_failed |= warning.severity == "fail";
+            result.warnings.push_back(std::move(warning));
+        }
         for (std::size_t i = 0; i < stream.reel.size(); ++i)
             if (const MasterJob<Sample>* job = job_of(production, stream, i); counted.insert(job).second)
                 result.audio_s += static_cast<double>(job->programme->frames) / job->programme->rate;

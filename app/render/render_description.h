@@ -10,6 +10,10 @@ namespace lathe {
 
 using DeliveredStreams = std::map<const PlannedStream*, DeliveredStream>;
 
+/// What a stream gives cause to say; "fail": of what was held, a ceiling that the stream passed; of what was not, one
+/// that a file passes; a file that its certificate does not hold for.
+std::vector<RenderWarning> warnings_of(const PlannedStream& stream, const DeliveredStream& delivered, bool has_limiter);
+
 /// Tells in result what was made: the tracks with their files, the album's figures, and the ceilings that were passed.
 /// result.album_files are there already.
 template <class Sample>

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/render/delivery_memory.h"
+#include "app/render/gain_memory.h"
 #include "app/render/master_solver.h"
 #include "app/render/output_folder.h"
 #include "app/render/production.h"
@@ -34,7 +35,8 @@ public:
           budget_(options.spill_folder),
           engine_(cpu_engine<Sample>()),
           runner_(*engine_, options.cache, budget_, clock_, progress.frames(), cancel, production.mono()),
-          memory_(options.cache, options.certify, production.mono()) {}
+          memory_(options.cache, options.certify, production.mono()),
+          gains_(options.cache, production.mono()) {}
 
     /// Solves and delivers every master that a planned stream asks for.
     void run(bool deliver) {
@@ -107,10 +109,10 @@ private:
     }
 
     void run_unit(Unit<Sample>& unit, MasterSolver<Sample>& solver, bool deliver) {
-        for (GainGroup<Sample>& group : unit.groups) solver.solve(group, unit.streams);
+        for (GainGroup<Sample>& group : unit.groups) solve(solver, group, unit.streams);
         for (MasterJob<Sample>* version : unit.versions) {
             if (version->programme->parts.front().version->info.gain == VersionGain::own)
-                solver.solve({version}, {});
+                solve(solver, {version}, {});
             else
                 version->solved_gain_db = gain_of_main(*version);
         }
@@ -122,6 +124,13 @@ private:
         };
         for (const auto& group : unit.groups) std::for_each(group.begin(), group.end(), done);
         std::for_each(unit.versions.begin(), unit.versions.end(), done);
+    }
+
+    void solve(MasterSolver<Sample>& solver, const GainGroup<Sample>& group,
+               const std::vector<const PlannedStream*>& streams) {
+        const std::string key = gains_.key(group, streams);
+        solver.solve(group, streams);
+        gains_.keep(key, group.front()->solved_gain_db);
     }
 
     void note_origin(const MasterJob<Sample>& job) {
@@ -181,6 +190,9 @@ private:
                 job->stored = runner_.to_gain_point(*job, options_.certify == Certify::sampled);
         ReelDelivery<Sample> reel(runner_, budget_, production_.library(), {jobs.begin(), jobs.end()}, to_make,
                                   options_.certify);
+        reel.write_to([this](const PlannedStream& stream, const WriteFormat& format) {
+            return std::make_unique<FileOutput>(stream.cuts, format, &progress_.files());
+        });
         std::vector<DeliveredStream> delivered = reel.deliver();
         for (std::size_t i = 0; i < to_make.size(); ++i) {
             memory_.keep(*to_make[i], jobs, delivered[i]);
@@ -197,6 +209,7 @@ private:
         clock_.mark_cached("deliver");
         const std::lock_guard lock(mutex_);
         result_.files_in_place += static_cast<int>(delivered->files.size());
+        for (const FileCut& cut : stream.cuts) progress_.files().end(cut.path);
         delivered_[&stream] = std::move(*delivered);
         return true;
     }
@@ -211,6 +224,7 @@ private:
         clock_.add("retag", steady_seconds() - start);
         for (const MasterJob<Sample>* job : jobs) runner_.recall_ends(*job);
         memory_.keep(stream, jobs, sound->delivered);
+        for (const FileCut& cut : stream.cuts) progress_.files().end(cut.path);
         const std::lock_guard lock(mutex_);
         delivered_[&stream] = std::move(sound->delivered);
         return true;
@@ -222,7 +236,7 @@ private:
             cancel_.check();
             make_folder_of(planned.cut.path);
             const PlannedStream& first = production_.plan().streams[planned.streams.front()];
-            FileOutput output({planned.cut}, first.format.write);
+            FileOutput output({planned.cut}, first.format.write, &progress_.files());
             DeliverableResult result = delivered_.at(&first).made;
             for (const std::size_t s : planned.streams) {
                 const PlannedStream& stream = production_.plan().streams[s];
@@ -251,6 +265,7 @@ private:
     MasterRunner<Sample> runner_;
     GainPointCache<Sample> cache_;
     DeliveryMemory<Sample> memory_;
+    GainMemory<Sample> gains_;
     std::mutex mutex_;
     DeliveredStreams delivered_;
     std::map<const MasterJob<Sample>*, bool> from_cache_;  ///< of those whose audio at the gain point was stored

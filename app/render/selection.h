@@ -12,6 +12,7 @@ namespace lathe {
 struct Selection {
     std::vector<std::string> tracks;      ///< ids or positions
     std::vector<std::string> deliveries;  ///< names
+    bool is_everything() const { return tracks.empty() && deliveries.empty(); }
 };
 
 /// The tracks that a selection names, as ids. Throws InputError for an unknown one, with the nearest.

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "app/render/manifest.h"
+
 namespace lathe {
 namespace {
 
@@ -91,8 +93,14 @@ Json to_json(const DryRun& dry) {
                                  {"version", f.version},
                                  {"track", f.track},
                                  {"format", f.format},
+                                 {"sample_rate", f.sample_rate},
+                                 {"bits", bits_json(f.bits)},
+                                 {"loudness_lufs", number(f.loudness_lufs)},
+                                 {"ceiling_dbtp", number(f.ceiling_dbtp)},
                                  {"exists", f.exists},
-                                 {"listed", f.listed}});
+                                 {"listed", f.listed},
+                                 {"state", file_fates[static_cast<std::size_t>(f.fate)]},
+                                 {"why", f.why}});
     for (const DryRun::Stage& s : dry.stages)
         json["stages"].push_back({{"master", s.master},
                                   {"programme", s.programme},

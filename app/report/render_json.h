@@ -4,7 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <vector>
 
-#include "app/render/render.h"
+#include "app/render/dry_run.h"
 #include "app/render/verify.h"
 #include "app/session/album.h"
 

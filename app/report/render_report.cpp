@@ -108,7 +108,8 @@ std::string dry_run_text(const DryRun& dry) {
     files.add({"track", "delivery", "master", "", "file"});
     for (const DryRun::File& file : dry.files)
         files.add({file.track.empty() ? "(album)" : file.track, file.delivery, file.master,
-                   file.exists ? (file.listed ? "replaces" : "in the way") : "new", file.path.string()});
+                   std::string(file_fates[static_cast<std::size_t>(file.fate)]),
+                   file.path.string() + (file.why.empty() ? "" : " (" + file.why + ")")});
     Table stages({Align::left, Align::left, Align::left, Align::left});
     stages.add({"programme", "master", "cached", "stages"});
     for (const DryRun::Stage& stage : dry.stages)

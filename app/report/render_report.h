@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "app/render/render.h"
+#include "app/render/dry_run.h"
 #include "app/render/verify.h"
 
 namespace lathe {
