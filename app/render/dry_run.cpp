@@ -94,7 +94,7 @@ private:
         file.format = deliver_formats[static_cast<std::size_t>(stream.delivery->settings.format)];
         file.sample_rate = stream.format.write.sample_rate;
         file.bits = bits_text(stream.format.write.format);
-        file.loudness_lufs = stream.master->target.loudness_lufs;
+        if (stream.master->target.normalize != Normalize::off) file.loudness_lufs = stream.master->target.loudness_lufs;
         file.ceiling_dbtp = stream.master->target.true_peak_dbtp;
         file.exists = std::filesystem::exists(path);
         file.listed = manifest_.lists(path);

@@ -28,7 +28,7 @@ struct DryRun {
         std::string delivery, master, version, track, format;
         int sample_rate = 0;
         std::string bits;                                   ///< as DeliverableResult has it
-        std::optional<double> loudness_lufs, ceiling_dbtp;  ///< the master's targets
+        std::optional<double> loudness_lufs, ceiling_dbtp;  ///< that are aimed at
         bool exists = false, listed = false;
         FileFate fate = FileFate::fresh;
         std::string why;                        ///< why it is stale; empty else

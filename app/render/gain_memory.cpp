@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "app/render/key.h"
+#include "app/render/master_solver.h"
 #include "app/render/records.h"
 
 namespace lathe {
@@ -21,6 +22,7 @@ std::string GainMemory<Sample>::key(const GainGroup<Sample>& group,
         fmt::format("solved gain {} {} {} {} {}", program_key(), static_cast<int>(mono_), text_of(target.loudness_lufs),
                     text_of(target.true_peak_dbtp), static_cast<int>(target.normalize));
     for (const MasterJob<Sample>* job : group) text += fmt::format("\n{} {}", job->master_key(), job->has_limiter());
+    if (!MasterSolver<Sample>::keeps_ceiling(group)) return content_hash(text);
     for (const PlannedStream* stream : streams) {
         if (stream->version != main_version) continue;
         text += fmt::format("\n{}", stream->format.write.sample_rate);

@@ -41,6 +41,12 @@ bool MasterSolver<Sample>::needs_solving(const MasterJob<Sample>& job) {
 }
 
 template <class Sample>
+bool MasterSolver<Sample>::keeps_ceiling(const GainGroup<Sample>& group) {
+    if (!group.front()->master->target.true_peak_dbtp) return false;
+    return std::any_of(group.begin(), group.end(), [](const auto* job) { return !job->has_limiter(); });
+}
+
+template <class Sample>
 void MasterSolver<Sample>::warn(RenderWarning warning) {
     const std::lock_guard lock(mutex_);
     warnings_.push_back(std::move(warning));
@@ -95,8 +101,7 @@ std::optional<double> MasterSolver<Sample>::highest_over_ceiling(const GainGroup
 template <class Sample>
 void MasterSolver<Sample>::keep_ceiling(const GainGroup<Sample>& group,
                                         const std::vector<const PlannedStream*>& streams) {
-    if (!group.front()->master->target.true_peak_dbtp) return;
-    if (std::all_of(group.begin(), group.end(), [](const auto* job) { return job->has_limiter(); })) return;
+    if (!keeps_ceiling(group)) return;
     // One stream for each rate tells as much as all of them.
     std::vector<const PlannedStream*> rates;
     for (const PlannedStream* stream : streams) {

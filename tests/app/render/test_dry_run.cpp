@@ -142,6 +142,16 @@ TEST_CASE("dry run: a file that was changed on the disk is stale, one that is go
     CHECK(count(dry, FileFate::in_the_way) == 1);
 }
 
+TEST_CASE("dry run: a file that was made alone is unchanged among all", "[render]") {
+    Bench bench;
+    bench.options.selection = {{"b"}, {"cd", "quiet"}};
+    bench.render(text);
+    bench.options.selection = {};
+    const DryRun dry = bench.foretold(text);
+    CHECK(count(dry, FileFate::unchanged) == 2);
+    CHECK(count(dry, FileFate::fresh) == 7);
+}
+
 TEST_CASE("dry run: without a cache everything that is there is stale, and it says so", "[render]") {
     Bench bench;
     bench.options.cache = {};
