@@ -52,8 +52,9 @@ std::string signed_text(double value, std::string_view unit) {
 
 std::string measured_text(const std::optional<double>& value, const char* unit, int decimals) {
     if (!value) return no_value;
-    if (std::isinf(*value)) return fmt::format("{}\u221e{}{}", *value < 0 ? minus : "", thin_space, unit);
-    return fmt::format("{}{}{}", number_text(*value, decimals), thin_space, unit);
+    const std::string behind = *unit ? std::string(thin_space) + unit : "";
+    if (std::isinf(*value)) return fmt::format("{}\u221e{}", *value < 0 ? minus : "", behind);
+    return number_text(*value, decimals) + behind;
 }
 
 std::string time_text(double seconds, bool exact) {
