@@ -17,7 +17,7 @@ Deliverer::~Deliverer() {
     if (thread_.joinable()) thread_.join();
 }
 
-void Deliverer::start(std::shared_ptr<const Album> album, bool force) {
+void Deliverer::start(std::shared_ptr<const Album> album, const Selection& selection, bool force) {
     {
         const std::lock_guard lock(mutex_);
         if (is_running_) return;
@@ -30,12 +30,13 @@ void Deliverer::start(std::shared_ptr<const Album> album, bool force) {
         began_ = std::chrono::steady_clock::now();
     }
     if (thread_.joinable()) thread_.join();
-    thread_ = std::thread([this, kept = album_, force] { run(*kept, force); });
+    thread_ = std::thread([this, kept = album_, selection, force] { run(*kept, selection, force); });
 }
 
-void Deliverer::run(const Album& album, bool force) {
+void Deliverer::run(const Album& album, const Selection& selection, bool force) {
     const QuietThreads quiet;
     RenderOptions options = options_;
+    options.selection = selection;
     options.force = force;
     std::shared_ptr<const RenderResult> result;
     std::string error;
@@ -50,6 +51,7 @@ void Deliverer::run(const Album& album, bool force) {
     result_ = std::move(result);
     error_ = std::move(error);
     is_running_ = false;
+    ++ended_;
 }
 
 void Deliverer::cancel() {
@@ -71,6 +73,10 @@ double Deliverer::seconds_left() const {
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - began_;
     return taken.count() * (1 - done) / done;
 }
+FileProgress::State Deliverer::progress_of(const std::filesystem::path& file) const {
+    const std::lock_guard lock(mutex_);
+    return progress_ ? progress_->files().of(file) : FileProgress::State{};
+}
 std::shared_ptr<const RenderResult> Deliverer::result() const {
     const std::lock_guard lock(mutex_);
     return result_;
@@ -78,6 +84,10 @@ std::shared_ptr<const RenderResult> Deliverer::result() const {
 std::string Deliverer::error() const {
     const std::lock_guard lock(mutex_);
     return error_;
+}
+int Deliverer::ended() const {
+    const std::lock_guard lock(mutex_);
+    return ended_;
 }
 std::shared_ptr<const Album> Deliverer::album() const {
     const std::lock_guard lock(mutex_);

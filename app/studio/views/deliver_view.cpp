@@ -4,158 +4,128 @@
 
 #include <algorithm>
 
-#include "app/render/render.h"
+#include "app/render/manifest.h"
+#include "app/session/album_file.h"
 #include "app/studio/shell/controls.h"
 #include "app/studio/shell/look.h"
 #include "app/studio/shell/named.h"
 #include "app/studio/shell/plot_area.h"
 #include "app/studio/shell/quantity.h"
+#include "app/studio/views/change_words.h"
+#include "app/studio/views/deliver_parts.h"
 #include "app/studio/views/panels.h"
+#include "dsp/core/error.h"
 
 namespace lathe {
 namespace {
 
+/// Which deliverables are to be written.
+struct Chosen {
+    std::set<std::string> left_out;  ///< deliveries, by name
+    bool only_song = false;          ///< the current one
+} chosen;
+
+bool is_chosen(const DryRun::File& file, const Studio& studio) {
+    return !chosen.left_out.count(file.delivery) && (!chosen.only_song || file.track == studio.track);
+}
+
+Selection selection(const Studio& studio) {
+    Selection wanted;
+    for (const Delivery& delivery : studio.album().deliveries)
+        if (!chosen.left_out.count(delivery.name)) wanted.deliveries.push_back(delivery.name);
+    if (wanted.deliveries.size() == studio.album().deliveries.size()) wanted.deliveries.clear();
+    if (chosen.only_song) wanted.tracks = {studio.track};
+    return wanted;
+}
+
+/// In words, what was edited since the last render into the album's folder.
+std::vector<std::string> changes_since_render(const Album& album) {
+    try {
+        const Manifest manifest(album.folder());
+        return changes_in_words(parse_album(manifest.recipe().text, album.path), album);
+    } catch (const InputError&) {
+        return {};  // there was none, or of another kind of album
+    }
+}
+
 /// What will be written, of the album as it stands.
-std::shared_ptr<const DryRun> planned(Studio& studio) {
+std::shared_ptr<const Foretold> planned(Studio& studio) {
     RenderOptions options;
     options.cache = studio.settings.cache;
-    const auto delivered = studio.deliverer.result();
-    const std::string key =
-        fmt::format("plan {} {}", studio.document->revision(), static_cast<const void*>(delivered.get()));
+    const std::string key = fmt::format("plan {} {}", studio.document->revision(), studio.deliverer.ended());
     const auto plan =
-        studio.analyses.value<DryRun>(key, [album = studio.document->shared_album(), options](const Cancel&) {
-            return std::make_shared<const DryRun>(dry_run(*album, options));
+        studio.analyses.value<Foretold>(key, [album = studio.document->shared_album(), options](const Cancel&) {
+            return std::make_shared<const Foretold>(Foretold{dry_run(*album, options), changes_since_render(*album)});
         });
-    if (!plan)
-        if (const std::string why = studio.analyses.why_none(key); !why.empty()) studio.plan_error = why;
-    if (plan) studio.plan_error.clear();
+    studio.plan_error = plan ? "" : studio.analyses.why_none(key);
     return plan;
 }
 
-const DeliverableResult* made(const RenderResult* result, const std::filesystem::path& path) {
-    if (!result) return nullptr;
-    for (const TrackResult& track : result->tracks)
-        for (const DeliverableResult& d : track.deliverables)
-            if (d.path == path) return &d;
-    for (const DeliverableResult& d : result->album_files)
-        if (d.path == path) return &d;
-    return nullptr;
-}
-
-struct State {
-    std::string text;
-    ImU32 colour;
-};
-
-State state_of(const DryRun::File& file, const DeliverableResult* result, bool album_is_same) {
-    if (result && album_is_same) return {"\u2713 written", look().good};
-    if (result) return {"older than the album", look().caution};
-    if (!file.exists) return {"new", look().text};
-    if (file.listed) return {"made before", look().faint_text};
-    return {"\u25b2 in the way", look().broken};
-}
-
-void draw_row(const DryRun::File& file, const DeliverableResult* result, const State& state, std::size_t number) {
-    const std::string name = fmt::format("deliver/file/{}", number);
-    ImGui::TableNextRow();
-    ImGui::TableNextColumn();
-    ImGui::TextUnformatted(file.path.filename().c_str());
-    name_item(name, state.text);
-    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", file.path.c_str());
-    ImGui::TableNextColumn();
-    ImGui::TextUnformatted(file.delivery.c_str());
-    ImGui::TableNextColumn();
-    ImGui::TextUnformatted(file.master.c_str());
-    ImGui::TableNextColumn();
-    const std::string format =
-        result ? fmt::format("{} {} {:g}k", file.format, result->bits, result->sample_rate / 1000.0) : file.format;
-    ImGui::TextUnformatted(format.c_str());
-    const auto number_cell = [&](const std::optional<double>& value, int decimals, const std::string& what) {
-        ImGui::TableNextColumn();
-        const std::string text = result ? measured_text(value, "", decimals) : no_value;
-        draw_text({ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x, ImGui::GetCursorScreenPos().y},
-                  look().text, text, 1);
-        ImGui::Dummy({px(8), ImGui::GetTextLineHeight()});
-        name_item(name + "/" + what, text);
-    };
-    number_cell(result ? result->measured.integrated_lufs : std::nullopt, 1, "lufs");
-    number_cell(result ? result->measured.true_peak_dbtp : std::nullopt, 2, "dbtp");
-    ImGui::TableNextColumn();
-    ImGui::PushStyleColor(ImGuiCol_Text, state.colour);
-    ImGui::TextUnformatted(state.text.c_str());
-    ImGui::PopStyleColor();
-}
-
-void draw_table(const DryRun& plan, const RenderResult* result, bool album_is_same) {
-    constexpr ImGuiTableFlags flags = ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingFixedFit;
-    if (!ImGui::BeginTable("files", 7, flags, {0, ImGui::GetContentRegionAvail().y - px(64)})) return;
-    ImGui::TableSetupScrollFreeze(0, 1);
-    ImGui::TableSetupColumn("file", ImGuiTableColumnFlags_WidthStretch);
-    ImGui::TableSetupColumn("delivery", 0, px(72));
-    ImGui::TableSetupColumn("master", 0, px(56));
-    ImGui::TableSetupColumn("format", 0, px(96));
-    ImGui::TableSetupColumn("LUFS", 0, px(48));
-    ImGui::TableSetupColumn("dBTP", 0, px(52));
-    ImGui::TableSetupColumn("state", 0, px(136));
-    ImGui::TableHeadersRow();
-    for (std::size_t i = 0; i < plan.files.size(); ++i) {
-        const DeliverableResult* const written = made(result, plan.files[i].path);
-        draw_row(plan.files[i], written, state_of(plan.files[i], written, album_is_same), i + 1);
-    }
-    ImGui::EndTable();
-}
-
-void draw_head(Studio& studio, const DryRun* plan) {
+void draw_progress(Studio& studio) {
     Deliverer& deliverer = studio.deliverer;
-    if (deliverer.is_running()) {
-        if (toggle("deliver/cancel", "cancel", false, "end the delivery; files that are finished stay"))
-            deliverer.cancel();
-        ImGui::SameLine();
-        const double left = deliverer.seconds_left();
-        const std::string text =
-            left > 0 ? fmt::format("{:.0f} %, {} left", 100 * deliverer.share(), time_text(left)) : "beginning \u2026";
-        ImGui::ProgressBar(static_cast<float>(deliverer.share()), {px(240), 0}, text.c_str());
-        name_item("deliver/progress", text);
-        return;
-    }
-    const bool in_the_way = plan && std::any_of(plan->files.begin(), plan->files.end(),
-                                                [](const DryRun::File& f) { return f.exists && !f.listed; });
-    ImGui::BeginDisabled(!plan);
+    if (toggle("deliver/cancel", "cancel", false, "end the delivery; files that are finished stay, no others do"))
+        deliverer.cancel();
+    ImGui::SameLine();
+    const double left = deliverer.seconds_left();
+    const std::string text =
+        left > 0 ? fmt::format("{:.0f} %, {} left", 100 * deliverer.share(), time_text(left)) : "beginning \u2026";
+    ImGui::ProgressBar(static_cast<float>(deliverer.share()), {px(240), 0}, text.c_str());
+    name_item("deliver/progress", text);
+}
+
+void draw_start(Studio& studio, const DryRun* plan) {
+    int files = 0, fresh = 0;
+    bool in_the_way = false;
+    if (plan)
+        for (const DryRun::File& file : plan->files)
+            if (is_chosen(file, studio)) {
+                ++files;
+                fresh += file.fate != FileFate::unchanged;
+                in_the_way |= file.fate == FileFate::in_the_way;
+            }
+    ImGui::BeginDisabled(files == 0);
     if (toggle("deliver/start", in_the_way ? "deliver, overwriting" : "deliver", false,
-               in_the_way ? "saves the album and writes every file; some are there that no render of this album made"
-                          : "saves the album and writes every file of the table")) {
+               in_the_way
+                   ? "saves the album and writes every chosen file; some are there that no render of this album made"
+                   : "saves the album and writes every chosen file; those that are unchanged stay as they are")) {
         studio.save();
-        if (!studio.document->is_changed()) deliverer.start(studio.document->shared_album(), in_the_way);
+        if (!studio.document->is_changed())
+            studio.deliverer.start(studio.document->shared_album(), selection(studio), in_the_way);
     }
     ImGui::EndDisabled();
-    ImGui::SameLine();
+    ImGui::SameLine(0, px(12));
+    ImGui::AlignTextToFramePadding();
     const std::string text =
-        plan ? fmt::format("{} files into {}", plan->files.size(), studio.album().folder().string()) : "";
-    draw_text({ImGui::GetCursorScreenPos().x, ImGui::GetCursorScreenPos().y + px(3)}, look().faint_text, text);
-    ImGui::NewLine();
+        plan ? fmt::format("{} of {} files to write", fresh, plan->files.size()) : "looking what there is \u2026";
+    ImGui::TextDisabled("%s", text.c_str());
+    name_item("deliver/count", text);
+    explain("into " + studio.album().folder().string());
 }
 
-/// What the delivery, or the plan, gave cause to say; a click goes to the place.
-void draw_findings(Studio& studio, const RenderResult* result) {
-    if (const std::string error = studio.deliverer.error(); !error.empty() || !studio.plan_error.empty()) {
-        ImGui::PushStyleColor(ImGuiCol_Text, look().broken);
-        ImGui::TextWrapped("\u25b2 %s", error.empty() ? studio.plan_error.c_str() : error.c_str());
-        ImGui::PopStyleColor();
-        name_item("deliver/error", error);
+/// A box for each delivery, and one for the song.
+void draw_choice(const Studio& studio) {
+    const auto box = [](const std::string& name, const std::string& text, bool on, const std::string& tip) {
+        const float width = ImGui::GetFrameHeight() + ImGui::CalcTextSize(text.c_str()).x + px(8);
+        ImGui::SameLine(0, px(12));
+        if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
+        const bool clicked = ImGui::Checkbox((text + "##" + name).c_str(), &on);
+        name_item(name, on ? "on" : "off");
+        explain(tip);
+        return clicked;
+    };
+    for (const Delivery& delivery : studio.album().deliveries) {
+        const bool on = !chosen.left_out.count(delivery.name);
+        if (!box("deliver/write/" + delivery.name, delivery.name, on,
+                 "write the files of [[deliver]] " + delivery.name))
+            continue;
+        if (on)
+            chosen.left_out.insert(delivery.name);
+        else
+            chosen.left_out.erase(delivery.name);
     }
-    if (!result) return;
-    for (std::size_t i = 0; i < result->warnings.size(); ++i) {
-        const RenderWarning& warning = result->warnings[i];
-        const std::string text =
-            fmt::format("{} {}{}: {}", warning.severity == "fail" ? "\u25b2" : "\u25b3", warning.track,
-                        warning.time_s ? " at " + time_text(*warning.time_s) : "", warning.message);
-        ImGui::PushStyleColor(ImGuiCol_Text, warning.severity == "fail" ? look().broken : look().caution);
-        if (ImGui::Selectable((text + "##finding" + std::to_string(i)).c_str()) && !warning.track.empty()) {
-            studio.choose_track(warning.track);
-            if (warning.time_s) studio.place_playhead(*warning.time_s);
-        }
-        ImGui::PopStyleColor();
-    }
+    if (box("deliver/write-song", "this song alone", chosen.only_song,
+            "write the files of the current song alone; what is heard in them stays the same"))
+        chosen.only_song = !chosen.only_song;
 }
 
 }  // namespace
@@ -165,15 +135,25 @@ void draw_deliver(Studio& studio) {
     const auto result = studio.deliverer.result();
     const auto of = studio.deliverer.album();
     const bool album_is_same = of && of->text == studio.album().text;
-    draw_head(studio, plan.get());
+    const bool is_running = studio.deliverer.is_running();
+    if (is_running) {
+        draw_progress(studio);
+    } else {
+        draw_start(studio, plan ? &plan->dry : nullptr);
+        draw_choice(studio);
+    }
     name_place("deliver", ImGui::GetWindowPos(), ImGui::GetWindowPos(),
-               studio.deliverer.is_running() ? "running"
-               : result && album_is_same     ? "done"
-                                             : "idle");
-    static std::shared_ptr<const DryRun> last;
+               is_running                ? "running"
+               : result && album_is_same ? "done"
+                                         : "idle");
+    static std::shared_ptr<const Foretold> last;
     if (plan) last = plan;
-    if (last) draw_table(*last, result.get(), album_is_same);
-    draw_findings(studio, result.get());
+    const RenderResult* const told = album_is_same ? result.get() : nullptr;
+    const std::vector<RenderWarning> findings =
+        told ? told->warnings : findings_before_delivery(studio.album(), *studio.board, plan ? &plan->dry : nullptr);
+    const float foot = findings_height(studio, findings.size());
+    if (last) draw_files(studio, *last, told, ImGui::GetContentRegionAvail().y - foot, is_chosen);
+    draw_findings(studio, findings, told != nullptr);
 }
 
 }  // namespace lathe

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "app/studio/shell/controls.h"
+#include "app/studio/shell/look.h"
+#include "app/studio/shell/named.h"
+#include "app/studio/shell/plot_area.h"
+#include "app/studio/shell/quantity.h"
+#include "app/studio/views/deliver_parts.h"
+
+namespace lathe {
+namespace {
+
+constexpr float row_height = 20;
+constexpr std::size_t most_rows = 5;
+
+std::string trouble_of(const Studio& studio) {
+    const std::string error = studio.deliverer.error();
+    return error.empty() ? studio.plan_error : error;
+}
+
+Sound master_of(const Studio& studio, const std::string& track) {
+    const auto at = studio.board->tracks.find(track);
+    if (at == studio.board->tracks.end() || !at->second.preview) return {};
+    const TrackPreview& preview = *at->second.preview;
+    return {{}, preview.audio, static_cast<double>(preview.result.sample_rate)};
+}
+
+void draw_finding(Studio& studio, const RenderWarning& finding, std::size_t number) {
+    const Track* const track = track_of(finding, studio.album());
+    const Sound sound = track ? master_of(studio, track->id) : Sound{};
+    const auto levels = sound && finding.code == "ceiling" ? studio.analyses.levels(sound) : nullptr;
+    const std::optional<double> place = place_of(finding, levels.get());
+    std::string where = track ? fmt::format("{} {}", track->number, track->info.title) : "album";
+    if (place) where += " " + time_text(*place);
+    const bool fails = finding.severity == "fail";
+    const std::string text = fmt::format("{} {}: {}", fails ? "\u25b2" : "\u25b3", where, finding.message);
+    ImGui::PushStyleColor(ImGuiCol_Text, fails ? look().broken : look().caution);
+    const std::string id = fmt::format("{}##finding{}", text, number);
+    if (ImGui::Selectable(id.c_str(), false, 0, {0, px(row_height - 4)}) && track) {
+        studio.choose_track(track->id);
+        if (place) studio.place_playhead(*place);
+        studio.say("at " + where);
+    }
+    ImGui::PopStyleColor();
+    name_item(fmt::format("deliver/finding/{}", number), text);
+    explain(track ? finding.message + (place ? "\nclick: go to the place" : "\nclick: go to the song")
+                  : finding.message);
+}
+
+}  // namespace
+
+float findings_height(const Studio& studio, std::size_t count) {
+    const std::size_t rows = std::clamp<std::size_t>(count, 1, most_rows) + (trouble_of(studio).empty() ? 0 : 2);
+    return px(row_height) * static_cast<float>(rows) + px(4);
+}
+
+void draw_findings(Studio& studio, const std::vector<RenderWarning>& findings, bool is_delivered) {
+    const std::string trouble = trouble_of(studio);
+    if (!trouble.empty()) {
+        ImGui::PushStyleColor(ImGuiCol_Text, look().broken);
+        ImGui::TextWrapped("\u25b2 %s", trouble.c_str());
+        ImGui::PopStyleColor();
+        name_item("deliver/error", trouble);
+    }
+    ImGui::BeginChild("findings", ImGui::GetContentRegionAvail());
+    for (std::size_t i = 0; i < findings.size(); ++i) draw_finding(studio, findings[i], i + 1);
+    if (findings.empty()) {
+        const bool is_known = is_delivered || studio.board->album_is_final;
+        ImGui::PushStyleColor(ImGuiCol_Text, is_known ? look().good : look().faint_text);
+        ImGui::TextUnformatted(is_known ? "\u2713 every target is met, no ceiling is passed" : "checking \u2026");
+        ImGui::PopStyleColor();
+        name_item("deliver/findings", is_known ? "none" : "checking");
+    } else {
+        name_place("deliver/findings", ImGui::GetWindowPos(), ImGui::GetWindowPos(), std::to_string(findings.size()));
+    }
+    ImGui::EndChild();
+}
+
+}  // namespace lathe
