@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "app/render/level_file.h"
@@ -32,6 +33,29 @@ void for_each_piece(const Sound& sound, const Cancel& cancel, Use use) {
         const Frames n = std::min(piece_frames, sound.audio->frames() - from);
         sound.audio->read(from, piece.view().slice(0, n));
         use(std::as_const(piece).view().slice(0, n));
+    }
+}
+
+/// Likewise with the frames of a part of it.
+template <class Use>
+void for_each_piece(const Sound& sound, const Stretch& stretch, double rate, const Cancel& cancel, Use use) {
+    Frames at = std::max<Frames>(0, std::llround(stretch.from_s * rate));
+    Frames left = std::llround(stretch.to_s * rate) - at;
+    std::optional<AudioReader> reader;
+    if (!sound.audio) reader.emplace(sound.path);
+    left = std::min(left, (reader ? reader->info().frames : sound.audio->frames()) - at);
+    if (left <= 0) return;
+    if (reader) reader->seek(at);
+    AudioBuffer<float> piece(reader ? reader->info().channels : sound.audio->channels(), piece_frames);
+    while (left > 0) {
+        cancel.check();
+        const AudioView<float> part = piece.view().slice(0, std::min(piece_frames, left));
+        if (!reader) sound.audio->read(at, part);
+        const Frames got = reader ? reader->read(part) : part.frames;
+        if (got == 0) return;
+        use(std::as_const(piece).view().slice(0, got));
+        at += got;
+        left -= got;
     }
 }
 
@@ -69,13 +93,18 @@ std::shared_ptr<const LevelHistory> make_levels(const Sound& sound, const Cache&
     return std::make_shared<LevelHistory>(meter.finish());
 }
 
-std::shared_ptr<const Spectrum> make_spectrum(const Sound& sound, SpectrumPart part, const Cancel& cancel) {
+std::shared_ptr<const Spectrum> make_spectrum(const Sound& sound, SpectrumPart part,
+                                              const std::optional<Stretch>& stretch, const Cancel& cancel) {
     const Shape shape = shape_of(sound);
     TbbWorkers workers;
     SpectrumSettings settings;
-    settings.part = part;
+    settings.part = shape.channels == 1 && part != SpectrumPart::side ? SpectrumPart::sum : part;
     SpectrumMeter meter(settings, shape.channels, shape.rate, workers);
-    for_each_piece(sound, cancel, [&](AudioView<const float> audio) { meter.push(audio); });
+    const auto measure = [&](AudioView<const float> audio) { meter.push(audio); };
+    if (stretch)
+        for_each_piece(sound, *stretch, shape.rate, cancel, measure);
+    else
+        for_each_piece(sound, cancel, measure);
     return std::make_shared<Spectrum>(meter.finish());
 }
 
@@ -210,10 +239,12 @@ std::shared_ptr<const LevelHistory> Analyses::levels(const Sound& sound) {
                                [sound, this](const Cancel& cancel) { return make_levels(sound, cache_, cancel); });
 }
 
-std::shared_ptr<const Spectrum> Analyses::spectrum(const Sound& sound, SpectrumPart part) {
+std::shared_ptr<const Spectrum> Analyses::spectrum(const Sound& sound, SpectrumPart part,
+                                                   const std::optional<Stretch>& stretch) {
     if (!sound) return nullptr;
-    return value<Spectrum>(fmt::format("spectrum {} {}", static_cast<int>(part), sound.key()),
-                           [sound, part](const Cancel& cancel) { return make_spectrum(sound, part, cancel); });
+    const std::string span = stretch ? fmt::format(" {:.3f} {:.3f}", stretch->from_s, stretch->to_s) : "";
+    return value<Spectrum>(fmt::format("spectrum {} {}{}", static_cast<int>(part), sound.key(), span),
+                           [=](const Cancel& cancel) { return make_spectrum(sound, part, stretch, cancel); });
 }
 
 std::shared_ptr<const FileResonances> Analyses::resonances(const Sound& file) {

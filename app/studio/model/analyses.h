@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -31,6 +32,11 @@ struct Sound {
 
     explicit operator bool() const { return audio || !path.empty(); }
     std::string key() const;  ///< another one for every content
+};
+
+/// A part of a sound, in seconds from its first frame.
+struct Stretch {
+    double from_s = 0, to_s = 0;
 };
 
 /// Every channel's waveform.
@@ -58,7 +64,9 @@ public:
 
     std::shared_ptr<const SoundWaveform> waveform(const Sound& sound);
     std::shared_ptr<const LevelHistory> levels(const Sound& sound);
-    std::shared_ptr<const Spectrum> spectrum(const Sound& sound, SpectrumPart part);
+    /// stretch: the part that is looked at; none: all of it. One channel is its own left, right and mid.
+    std::shared_ptr<const Spectrum> spectrum(const Sound& sound, SpectrumPart part,
+                                             const std::optional<Stretch>& stretch = {});
     /// Of a file alone. error: why there are none, if there are none for a reason.
     std::shared_ptr<const FileResonances> resonances(const Sound& file);
 

@@ -62,12 +62,24 @@ void RenderLoop::request(std::shared_ptr<const Album> album, std::uint64_t revis
         next_ = Request{std::move(album), revision, track, master, std::chrono::steady_clock::now()};
         if (cancel_) cancel_->request();
         auto board = std::make_shared<RenderBoard>(*board_);
-        if (board->revision != revision || sources_changed)
+        if (board->revision != revision || board->master != master || sources_changed)
             for (auto& [id, state] : board->tracks) state.is_final = false;
         board->revision = revision;
+        board->master = master;
         board->album_is_final = false;
         board->is_busy = true;
         board_ = std::move(board);
+    }
+    wake_.notify_one();
+}
+
+void RenderLoop::request_other(OtherMaster wanted) {
+    {
+        const std::lock_guard lock(mutex_);
+        auto board = std::make_shared<RenderBoard>(*board_);
+        board->other = wanted;
+        board_ = std::move(board);
+        next_other_ = std::move(wanted);
     }
     wake_.notify_one();
 }
@@ -100,29 +112,59 @@ void RenderLoop::land(const std::vector<KeptPreview>& previews, bool is_final) {
 void RenderLoop::run() {
     const QuietThreads quiet;
     for (;;) {
-        Request request;
+        std::optional<Request> request;
         {
             std::unique_lock lock(mutex_);
-            wake_.wait(lock, [&] { return next_ || ends_; });
+            wake_.wait(lock, [&] { return next_ || next_other_ || ends_; });
             if (ends_) return;
-            request = *std::exchange(next_, {});
+            request = std::exchange(next_, {});
             cancel_ = std::make_shared<Cancel>();
             progress_ = std::make_shared<RenderProgress>();
         }
         std::string error;
         try {
-            render(request, *cancel_);
+            if (request) render(*request, *cancel_);
+            render_other(*cancel_);
         } catch (const Cancelled&) {
             continue;
         } catch (const std::exception& failure) {
             error = failure.what();
         }
+        if (!request) continue;
         change([&](RenderBoard& board) {
             board.error = error;
             board.is_busy = false;
             board.working_on.clear();
         });
     }
+}
+
+/// Takes up what is asked for beside, if anything is.
+void RenderLoop::render_other(const Cancel& cancel) {
+    std::optional<OtherMaster> wanted;
+    {
+        const std::lock_guard lock(mutex_);
+        wanted = next_other_;
+    }
+    if (!wanted) return;
+    try {
+        RenderProgress progress;
+        Preview preview(*wanted->album, wanted->master, options_, memory_, progress, cancel);
+        preview.solve(wanted->track);
+        for (const KeptPreview& made : preview.render(wanted->track))
+            if (made->track == wanted->track) wanted->preview = made;
+    } catch (const Cancelled&) {
+        throw;
+    } catch (const std::exception& failure) {
+        wanted->error = failure.what();
+    }
+    const std::lock_guard lock(mutex_);
+    const bool is_still_wanted = next_other_->is_of(*wanted->album, wanted->track, wanted->master);
+    if (!is_still_wanted) return;
+    next_other_.reset();
+    auto board = std::make_shared<RenderBoard>(*board_);
+    board->other = std::move(*wanted);
+    board_ = std::move(board);
 }
 
 void RenderLoop::render(const Request& request, const Cancel& cancel) {
@@ -161,6 +203,7 @@ void RenderLoop::render(const Request& request, const Cancel& cancel) {
     tell_time();
     for (const Track& track : album.tracks) {
         if (track.id == request.track) continue;
+        render_other(cancel);
         if (!is_shared) preview.solve(track.id);
         render_track(track.id, true);
     }

@@ -21,9 +21,22 @@ struct TrackMaster {
     bool is_final = false;  ///< it is of the album as it stands, with its gain known
 };
 
+/// A track's master in some state of the album.
+struct OtherMaster {
+    std::shared_ptr<const Album> album;
+    std::string track, master;
+    KeptPreview preview{};  ///< none: not rendered yet
+    std::string error{};    ///< why it cannot be; empty: it can
+
+    bool is_of(const Album& other, const std::string& other_track, const std::string& other_master) const {
+        return album && album->text == other.text && track == other_track && master == other_master;
+    }
+};
+
 /// What the render loop shows: whole and unchanging once it is handed out.
 struct RenderBoard {
     std::uint64_t revision = 0;  ///< of the document that was last asked for
+    std::string master;          ///< that was asked for
     std::map<std::string, TrackMaster> tracks;
     std::optional<double> integrated_lufs, loudness_range_lu, true_peak_dbtp;  ///< of the album, when all is final
     double duration_s = 0;
@@ -32,6 +45,9 @@ struct RenderBoard {
     std::string working_on;  ///< a track's id
     std::string error;       ///< why nothing can be rendered; empty: nothing is wrong
     std::vector<RenderWarning> warnings;
+    OtherMaster other;  ///< what was last asked for beside
+    /// Whether anything is still to land.
+    bool has_work() const { return is_busy || (other.album && !other.preview && other.error.empty()); }
     double edit_s = 0;  ///< how long the last edit took to the current track's final figures
 };
 
@@ -47,6 +63,9 @@ public:
     void request(std::shared_ptr<const Album> album, std::uint64_t revision, const std::string& track,
                  const std::string& master, bool sources_changed = false);
     std::shared_ptr<const RenderBoard> board() const;
+    /// Beside that, one track of another state of the album, for who compares: between two tracks of the album's own,
+    /// again after each request until it lands. Another one takes its place.
+    void request_other(OtherMaster wanted);
     /// 0…1, of the work at hand.
     double progress() const;
 
@@ -62,6 +81,7 @@ private:
     template <class Change>
     void change(Change make);
     void land(const std::vector<KeptPreview>& previews, bool is_final);
+    void render_other(const Cancel& cancel);
 
     RenderOptions options_;
     PreviewMemory memory_;
@@ -69,6 +89,7 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::optional<Request> next_;
+    std::optional<OtherMaster> next_other_;
     std::shared_ptr<Cancel> cancel_;
     std::shared_ptr<RenderProgress> progress_;
     std::shared_ptr<const RenderBoard> board_;

@@ -6,7 +6,6 @@
 
 #include "app/render/hold_gains.h"
 #include "app/studio/shell/controls.h"
-#include "app/studio/shell/field_words.h"
 #include "app/studio/shell/look.h"
 #include "app/studio/shell/named.h"
 #include "app/studio/shell/plot_area.h"
@@ -30,21 +29,6 @@ void draw_totals(const Studio& studio) {
     row("integrated", measured_text(board.integrated_lufs, "LUFS"));
     row("true peak", measured_text(board.true_peak_dbtp, "dBTP"));
     row("range", measured_text(board.loudness_range_lu, "LU"));
-}
-
-/// The targets, as the album file's [album] has them.
-void draw_targets(Studio& studio) {
-    MasterTarget target = studio.album().main().target;
-    for (const char* name : {"loudness_lufs", "true_peak_dbtp", "normalize"}) {
-        const Field& field = *find_field(MasterTarget::fields(), name);
-        const std::string path = std::string("album.") + name;
-        const Handled handled = control(path, label_of(field), field, field.get(&target));
-        if (handled.value)
-            studio.edit(name, {Edit{path, to_toml(*handled.value)}}, path);
-        else if (handled.reset)
-            studio.edit(std::string("reset ") + name, {Edit::unset(path)});
-        if (handled.let_go) studio.document->end_drag();
-    }
 }
 
 /// The gains that the render on screen has solved go into the album: approved songs stay as they are.
@@ -95,7 +79,8 @@ void draw_references(Studio& studio) {
 }  // namespace
 
 float album_foot_height(const Studio& studio) {
-    return px(232) + static_cast<float>(studio.album().references.size()) * ImGui::GetFrameHeightWithSpacing();
+    return px(160) + masters_height(studio) +
+           static_cast<float>(studio.album().references.size()) * ImGui::GetFrameHeightWithSpacing();
 }
 
 void draw_album_foot(Studio& studio) {
@@ -104,7 +89,7 @@ void draw_album_foot(Studio& studio) {
     ImGui::Separator();
     draw_totals(studio);
     ImGui::Separator();
-    draw_targets(studio);
+    draw_masters(studio);
     draw_hold(studio);
 }
 

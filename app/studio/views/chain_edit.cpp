@@ -12,6 +12,10 @@ const Master& shown_master(const Studio& studio) {
     return at == masters.end() ? masters.front() : *at;
 }
 
+bool has_master(const Album& album, const std::string& name) {
+    return std::any_of(album.masters.begin(), album.masters.end(), [&](const Master& m) { return m.name == name; });
+}
+
 ChainPair chains_of_song(const Studio& studio) {
     const Track* const track = studio.current_track();
     if (!track) return {studio.album().chain, {}};

@@ -14,6 +14,8 @@ namespace lathe {
 /// The master whose settings and figures are on screen.
 const Master& shown_master(const Studio& studio);
 
+bool has_master(const Album& album, const std::string& name);
+
 /// The album's chain and the song's own, with this song's values in them; bypassed processors too.
 ChainPair chains_of_song(const Studio& studio);
 /// The album's alone.

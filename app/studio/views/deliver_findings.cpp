@@ -26,7 +26,7 @@ Sound master_of(const Studio& studio, const std::string& track) {
     const auto at = studio.board->tracks.find(track);
     if (at == studio.board->tracks.end() || !at->second.preview) return {};
     const TrackPreview& preview = *at->second.preview;
-    return {{}, preview.audio, static_cast<double>(preview.result.sample_rate)};
+    return {{}, preview.audio, static_cast<double>(preview.result.sample_rate), {}};
 }
 
 void draw_finding(Studio& studio, const RenderWarning& finding, std::size_t number) {

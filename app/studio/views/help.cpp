@@ -17,6 +17,7 @@ struct Line {
 };
 constexpr Line hands[] = {
     {"hold B", "hear and see the song before the last edit"},
+    {"A  B  X   1  2", "in a blind test: hear A, B, X; X is A, X is B"},
     {"drag", "a value, an EQ band, a song, the view; Shift: fine"},
     {"wheel", "zooms time; over an EQ band its Q; with Ctrl turns a value"},
     {"click, Up Down, Tab", "chooses a value, steps it, goes on to the next; Enter types it"},

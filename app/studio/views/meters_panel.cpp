@@ -9,6 +9,7 @@
 #include "app/studio/shell/named.h"
 #include "app/studio/shell/plot_area.h"
 #include "app/studio/shell/quantity.h"
+#include "app/studio/views/chain_edit.h"
 #include "app/studio/views/panels.h"
 
 namespace lathe {
@@ -73,7 +74,7 @@ void draw_meters(Studio& studio) {
     if (!landed) return draw_panel_title("METERS");
     const Sound sound = studio.master_sound();
     const auto levels = studio.analyses.levels(sound);
-    const MasterTarget& target = studio.album().main().target;
+    const MasterTarget& target = shown_master(studio).target;
     const FileMeasurement& m = landed->preview->result.measured;
     std::optional<double> momentary, short_term, peak, correlation, psr;
     if (levels && levels->hops() > 0) {

@@ -10,6 +10,7 @@
 #include "app/studio/shell/named.h"
 #include "app/studio/shell/plot_area.h"
 #include "app/studio/shell/quantity.h"
+#include "app/studio/views/chain_edit.h"
 #include "app/studio/views/columns.h"
 #include "app/studio/views/panels.h"
 #include "app/studio/views/time_hand.h"
@@ -79,7 +80,7 @@ void draw_overview(Studio& studio) {
         draw_wave(lanes.wave, master_columns, with_alpha(look().master, master_alpha));
     }
     lanes.loudness.draw_axes(false);
-    if (const auto target = studio.album().main().target.loudness_lufs)
+    if (const auto target = shown_master(studio).target.loudness_lufs)
         lanes.loudness.level_line(*target, with_alpha(look().master, 0.8f));
     static LevelColumns source_short, master_short, master_momentary;
     if (const auto levels = studio.analyses.levels(source)) {

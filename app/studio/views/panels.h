@@ -8,9 +8,12 @@ namespace lathe {
 
 void draw_transport(Studio& studio);
 void draw_album(Studio& studio);
-/// Below the tracks: references, totals, targets.
+/// Below the tracks: references, totals, masters.
 void draw_album_foot(Studio& studio);
 float album_foot_height(const Studio& studio);
+/// The master on screen is chosen here, with its targets and what it leaves out.
+void draw_masters(Studio& studio);
+float masters_height(const Studio& studio);
 void draw_overview(Studio& studio);
 /// The page of keys.
 void draw_help(Studio& studio);

@@ -33,7 +33,7 @@ const std::map<std::string, std::size_t> known_words = {
     {"wheel", 2},  {"type", 1},        {"key", 1},          {"drop", 1},        {"wait", 0},  {"hover", 1},
     {"expect", 3}, {"near", 3},        {"screenshot", 1},   {"show", 1},        {"theme", 1}, {"quit", 0},
     {"pause", 1},  {"resize", 2},      {"shift-drag", 3},   {"ctrl-wheel", 2},  {"press", 1}, {"release", 1},
-    {"shell", 1},  {"await", 3}};
+    {"shell", 1},  {"await", 3},       {"seed", 1}};
 
 /// Words parted by spaces; "quoted ones" are one.
 std::vector<std::string> words_of(const std::string& line) {
@@ -130,10 +130,13 @@ void Script::step() {
         if (line.words.front() == "wait") {
             if (!std::exchange(waits_, true)) wait_began_ = Clock::now();
             if (studio_.is_at_work()) {
+                frames_settled_ = 0;
                 if (Clock::now() - wait_began_ > patience) throw InputError("the work does not come to an end");
                 return;
             }
+            if (++frames_settled_ < rest_frames) return;  // a panel asks for what follows in the frame after
             waits_ = false;
+            frames_settled_ = 0;
         } else if (line.words.front() == "await") {
             if (!std::exchange(waits_, true)) wait_began_ = Clock::now();
             const bool is_late = Clock::now() - wait_began_ > patience;
@@ -219,6 +222,11 @@ void Script::act(const Line& line) {
         hand_.hold(GLFW_MOD_SHIFT);
         drag({from.x + number(w[2]), from.y + number(w[3])});
         hand_.let_go(GLFW_MOD_SHIFT);
+    } else if (verb == "alt-drag") {
+        const ImVec2 from = place(w[1]);
+        hand_.hold(GLFW_MOD_ALT);
+        drag({from.x + number(w[2]), from.y + number(w[3])});
+        hand_.let_go(GLFW_MOD_ALT);
     } else if (verb == "drag-to") {
         drag(place(w[2]));
     } else if (verb == "wheel") {
@@ -260,6 +268,8 @@ void Script::act(const Line& line) {
         frames_of_rest_ = static_cast<int>(number(w[1]));
     } else if (verb == "resize") {
         glfwSetWindowSize(window_.handle(), static_cast<int>(number(w[1])), static_cast<int>(number(w[2])));
+    } else if (verb == "seed") {
+        studio_.blind_seed = std::stoull(w[1]);
     } else if (verb == "quit") {
         window_.ask_to_close();
     }

@@ -49,7 +49,7 @@ private:
     std::size_t at_ = 0;
     bool waits_ = false;
     Clock::time_point wait_began_;
-    int frames_of_rest_ = 0;
+    int frames_of_rest_ = 0, frames_settled_ = 0;
     std::string failure_;
 };
 

@@ -9,6 +9,7 @@
 
 #include "app/media/atomic_file.h"
 #include "app/session/new_album.h"
+#include "app/studio/views/comparison_of.h"
 #include "dsp/core/error.h"
 
 namespace lathe {
@@ -197,7 +198,7 @@ double Studio::track_duration_s() const {
 }
 
 bool Studio::is_at_work() const {
-    return board->is_busy || analyses.is_busy() || pictures.is_busy() || watch.is_busy() || deliverer.is_running() ||
+    return board->has_work() || analyses.is_busy() || pictures.is_busy() || watch.is_busy() || deliverer.is_running() ||
            (is_open() && board->revision != document->revision());
 }
 
@@ -261,11 +262,15 @@ void Studio::begin_frame() {
     const TrackMaster* const landed = current_master();
     if (landed && landed->is_final && board->revision == document->revision() && landed->preview != last_landed_) {
         last_landed_ = landed->preview;
-        past_masters.keep(document->shared_album(), track, landed->preview);
+        past_masters.keep(document->shared_album(), master, track, landed->preview);
+    }
+    if (const OtherMaster& other = board->other; other.preview && other.preview != last_other_) {
+        last_other_ = other.preview;
+        past_masters.keep(other.album, other.master, other.track, other.preview);
     }
     analyses.hold(board->is_busy && landed && !landed->is_final);
     if (is_open() && shows_before && document->can_undo())
-        if (KeptPreview then = past_masters.find(document->before_last_edit()->text, track))
+        if (KeptPreview then = past_masters.find(document->before_last_edit()->text, master, track))
             before_ = TrackMaster{std::move(then), true};
     supply_monitor();
 }
@@ -316,7 +321,9 @@ void Studio::supply_monitor() {
     MonitorSignal& master_signal = signals[static_cast<std::size_t>(Slot::master)];
     master_signal.sound = master_sound();
     master_signal.integrated_lufs = landed->preview->result.measured.integrated_lufs;
-    if (const Reference* const other = current_reference()) {
+    if (has_compared_in_place()) {
+        supply_compared(signals, heard);
+    } else if (const Reference* const other = current_reference()) {
         MonitorSignal& signal = signals[static_cast<std::size_t>(Slot::reference)];
         signal.sound = reference_sound();
         signal.trim_db = other->info.trim_db;
@@ -332,6 +339,27 @@ void Studio::supply_monitor() {
         complain(failure);
         last_monitor_message_ = failure;
     }
+}
+
+/// Both sides of the comparison, equally loud in what is compared of them. In a blind test no setting of the hand tells
+/// them apart.
+void Studio::supply_compared(PerSlot<MonitorSignal>& signals, MonitorSettings& heard) {
+    const Comparison comparison = comparison_of(*this);
+    MonitorSignal& now = signals[static_cast<std::size_t>(Slot::master)];
+    MonitorSignal& other = signals[static_cast<std::size_t>(Slot::reference)];
+    other.sound = comparison.other_sound;
+    other.start_s = comparison.other_start_s;
+    if (comparison.loudness) {
+        now.integrated_lufs = comparison.loudness->now.integrated_lufs;
+        other.integrated_lufs = comparison.loudness->other.integrated_lufs;
+    }
+    if (!blind) return;
+    const bool is_b = blind->heard == BlindListening::Heard::b ||
+                      (blind->heard == BlindListening::Heard::x && blind->test.hidden() == BlindTest::Side::b);
+    heard.slot = is_b ? Slot::reference : Slot::master;
+    heard.is_matched = true;
+    heard.is_delta = false;
+    heard.solo.reset();
 }
 
 void Studio::play_or_pause() {

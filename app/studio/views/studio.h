@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/studio/model/analyses.h"
+#include "app/studio/model/blind_test.h"
 #include "app/studio/model/delivery.h"
 #include "app/studio/model/document.h"
 #include "app/studio/model/file_watch.h"
@@ -49,6 +50,23 @@ struct TimeSpan {
     double length() const { return to_s - from_s; }
 };
 
+/// What the master on screen is compared with.
+struct ComparedWith {
+    enum class Kind { before, snapshot, master, reference, source };  ///< before: the last edit
+    Kind kind = Kind::before;
+    std::size_t snapshot = 0;
+    std::string master;  ///< its name
+};
+
+/// A blind test under way, A the master on screen, B what it is compared with; and what is heard in it.
+struct BlindListening {
+    enum class Heard { a, b, x };
+    BlindTest test;
+    Heard heard = Heard::a;
+    std::uint64_t revision = 0;  ///< of the document that A is of
+    std::string track;
+};
+
 /// The workstation's state: what all panels look at and change. No panel knows another.
 class Studio {
 public:
@@ -70,6 +88,11 @@ public:
     std::string master = "main";
     LandedMasters past_masters;
     RecentAlbums recent;
+    ComparedWith compared_with;
+    bool compares_loop = false;               ///< what is compared is the loop alone, where there is one
+    bool hears_compared = false;              ///< in the reference's place, as long as the view that compares is shown
+    std::optional<BlindListening> blind;      ///< none: there is no test
+    std::optional<std::uint64_t> blind_seed;  ///< of the tests to come; none: at random
     MonitorSettings monitoring;
     Monitor monitor;
     LargeView large_view = LargeView::spectrum;
@@ -118,6 +141,8 @@ public:
     const Reference* current_reference() const;  ///< null: there is none
     Sound reference_sound();
     double track_duration_s() const;
+    /// Whether the reference's place in the player is taken by what the master is compared with.
+    bool has_compared_in_place() const { return large_view == LargeView::compare && (hears_compared || blind); }
 
     void play_or_pause();
     void place_playhead(double seconds);
@@ -139,6 +164,7 @@ private:
     void request_render();
     void look_for_other_hands();
     void save(bool overwrite);
+    void supply_compared(PerSlot<MonitorSignal>& signals, MonitorSettings& heard);
     std::vector<Edit> insertions(const std::string& list, const std::vector<std::filesystem::path>& files) const;
     void after_change();
 
@@ -147,7 +173,7 @@ private:
     std::vector<FileState> source_states_;
     std::optional<TrackMaster> before_;
     std::uint64_t asked_revision_ = 0;
-    KeptPreview last_landed_;
+    KeptPreview last_landed_, last_other_;
     std::string asked_track_, asked_master_, last_monitor_message_;
 };
 

@@ -69,15 +69,20 @@ void draw_listening(Studio& studio) {
         studio.play_or_pause();
     const auto signal = [&](const char* name, Slot slot, ImU32 colour, const char* key) {
         ImGui::SameLine(0, px(2));
-        if (toggle(std::string("hear/") + name, name, how.slot == slot,
-                   std::string("hear the ") + name + " (" + key + ")", colour))
+        const bool is_other = slot == Slot::reference && studio.has_compared_in_place();
+        if (toggle(std::string("hear/") + name, is_other ? "then" : name, !studio.blind && how.slot == slot,
+                   is_other ? "hear what the master is compared with (3)"
+                            : std::string("hear the ") + name + " (" + key + ")",
+                   colour))
             how.slot = slot;
     };
     ImGui::SameLine(0, px(6));
     ImGui::Dummy({0, 0});
+    ImGui::BeginDisabled(studio.blind.has_value());
     signal("source", Slot::source, look().source, "1");
     signal("master", Slot::master, look().master, "2");
     signal("reference", Slot::reference, look().reference, "3");
+    ImGui::EndDisabled();
     ImGui::SameLine(0, px(8));
     if (toggle("hear/matched", "matched", how.is_matched,
                "hear the signals equally loud, to 0.1 LU: the louder ones are turned down (M)"))

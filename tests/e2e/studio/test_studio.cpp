@@ -164,3 +164,51 @@ TEST_CASE("studio: an album that another program changes is taken up, or asked a
     INFO(ran.err);
     CHECK(ran.code == 0);
 }
+
+TEST_CASE("studio: what a delivery will do is told of every file beforehand; parts of it can be delivered",
+          "[studio]") {
+    const TemporaryFolder folder;
+    REQUIRE(run_lathe(fmt::format("demo {}", folder.path().string())).code == 0);
+    const Ran ran = run_script(folder, short_album(folder), script_text("deliver.script"));
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+}
+
+TEST_CASE("studio: a delivery that is cancelled leaves whole files alone", "[studio]") {
+    const TemporaryFolder folder, other;
+    REQUIRE(run_lathe(fmt::format("demo {}", folder.path().string())).code == 0);
+    const Ran ran = run_script(folder, folder / "album.toml",
+                               "wait\nclick view/deliver\nwait\nclick deliver/start\nclick deliver/cancel\nwait\n"
+                               "expect deliver is idle\nexpect deliver/error has cancelled\n");
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    REQUIRE(
+        run_lathe(fmt::format("render {} --out {}", (folder / "album.toml").string(), other.path().string())).code ==
+        0);
+    const auto whole = masters_in(other.path());
+    std::size_t found = 0;
+    if (std::filesystem::exists(folder / "masters"))
+        for (const auto& [file, hash] : masters_in(folder.path())) {
+            CAPTURE(file);
+            REQUIRE(whole.count(file) == 1);
+            CHECK(hash == whole.at(file));
+            ++found;
+        }
+    CHECK(found < whole.size());
+}
+
+TEST_CASE("studio: masters are chosen in one place, and everything speaks of the one chosen", "[studio]") {
+    const TemporaryFolder folder;
+    REQUIRE(run_lathe(fmt::format("demo {}", folder.path().string())).code == 0);
+    const Ran ran = run_script(folder, short_album(folder), script_text("masters.script"));
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+}
+
+TEST_CASE("studio: two states are compared in figures, words and curves, and by ear alone", "[studio]") {
+    const TemporaryFolder folder;
+    REQUIRE(run_lathe(fmt::format("demo {}", folder.path().string())).code == 0);
+    const Ran ran = run_script(folder, short_album(folder), script_text("compare.script"));
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/player/signal.h"
+#include "app/studio/model/analyses.h"
+
+namespace lathe {
+
+/// What a part of a sound measures: of its blocks and peaks alone, as if it were a programme of its own.
+struct StretchFigures {
+    std::optional<double> integrated_lufs, short_term_max_lufs, true_peak_dbtp, loudness_range_lu, plr_db;
+};
+StretchFigures figures_of(const LevelHistory& levels, const Stretch& stretch);
+
+/// One side of a comparison: a sound's levels, and the part of it that is compared.
+struct ComparedPart {
+    std::shared_ptr<const LevelHistory> levels;
+    Stretch stretch;
+};
+
+/// How two parts of equal length differ in loudness.
+struct LoudnessDifference {
+    StretchFigures now, other;
+    double gain_db = 0;                ///< of the other one, so that both are equally loud; 0 where one has no loudness
+    std::vector<float> short_term_lu;  ///< now less the other with that gain, every 100 ms; NaN: one is silent or young
+    static constexpr double step_s = 0.1;
+};
+LoudnessDifference loudness_difference(const ComparedPart& now, const ComparedPart& other);
+
+/// RMS in dBFS of what is left of one signal when another, with a gain, is taken from it: of every 100 ms of the
+/// frames from … from + frames − 1 of both. Throws InputError where rates or channels differ, Cancelled.
+std::vector<float> residual_db(const Signal& now, Frames now_from, const Signal& other, Frames other_from,
+                               Frames frames, double gain_db, const Cancel& cancel);
+
+}  // namespace lathe
