@@ -101,7 +101,7 @@ void draw_words(const Comparison& comparison, const Studio& studio) {
     const std::vector<std::string>& words = words_of(comparison, studio);
     ImGui::BeginChild("words", {0, 0});
     ImGui::PushFont(font(Type::small));
-    if (!comparison.is_state()) ImGui::TextDisabled("no settings: this is another recording");
+    if (!comparison.is_state()) ImGui::TextDisabled("it has no settings to compare");
     if (comparison.is_state() && words.empty()) ImGui::TextDisabled("the same settings");
     ImGui::PushTextWrapPos(0);
     for (std::size_t i = 0; i < words.size(); ++i) {

@@ -17,10 +17,11 @@ Sound sound_of(const KeptPreview& preview) {
     return preview ? Sound{{}, preview->audio, static_cast<double>(preview->result.sample_rate), {}} : Sound{};
 }
 
+/// A state that had no such master yet is compared by its main one.
 void take_state(Studio& studio, std::shared_ptr<const Album> album, const std::string& master, Comparison& made) {
-    made.other_sound = sound_of(studio.past_masters.find(album->text, master, studio.track));
+    made.master = has_master(*album, master) ? master : "main";
+    made.other_sound = sound_of(studio.past_masters.find(album->text, made.master, studio.track));
     made.album = std::move(album);
-    made.master = master;
 }
 
 void take_other(Studio& studio, Comparison& made) {
@@ -45,16 +46,17 @@ void take_other(Studio& studio, Comparison& made) {
         made.name = document.can_undo() ? "before: " + document.undo_name() : "the same album: nothing was edited yet";
         take_state(studio, document.before_last_edit(), studio.master, made);
     }
-    if (made.album && !has_master(*made.album, made.master)) made.master = "main";
 }
 
 /// The part of the other's sound that is held against a part of this one's.
 Stretch stretch_of_other(const Studio& studio, const Comparison& made, const LevelHistory& levels, const Stretch& now) {
-    const double end_s = levels.end_s(levels.hops() - 1);
+    double end_s = levels.end_s(levels.hops() - 1);
     if (!made.shares_time) {
         const ReferenceInfo& info = studio.current_reference()->info;
         return {made.other_start_s, info.end ? seconds_of(*info.end, levels.rate) : end_s};
     }
+    if (const auto& end = studio.current_track()->info.end; end && !made.is_state())
+        end_s = std::min(end_s, seconds_of(*end, levels.rate));
     return {made.other_start_s + now.from_s, std::min(end_s, made.other_start_s + now.to_s)};
 }
 

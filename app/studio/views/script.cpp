@@ -33,7 +33,7 @@ const std::map<std::string, std::size_t> known_words = {
     {"wheel", 2},  {"type", 1},        {"key", 1},          {"drop", 1},        {"wait", 0},  {"hover", 1},
     {"expect", 3}, {"near", 3},        {"screenshot", 1},   {"show", 1},        {"theme", 1}, {"quit", 0},
     {"pause", 1},  {"resize", 2},      {"shift-drag", 3},   {"ctrl-wheel", 2},  {"press", 1}, {"release", 1},
-    {"shell", 1},  {"await", 3},       {"seed", 1}};
+    {"shell", 1},  {"await", 3},       {"seed", 1},         {"alt-drag", 3}};
 
 /// Words parted by spaces; "quoted ones" are one.
 std::vector<std::string> words_of(const std::string& line) {
