@@ -133,7 +133,12 @@ struct Preview::Body {
             made->result = std::move(delivered.files[i].result);
             made->result.path.clear();
             made->audio = audio[i];
-            made->gains = gains_of_track(*reel[laid], delivery.gains(laid), made->track);
+            const ProgrammePart& part = part_of(*reel[laid], made->track);
+            const double rate = stream.format.write.sample_rate;
+            made->source_from_s = static_cast<double>(part.source_from) / reel[laid]->programme->rate;
+            made->gap_before_s = static_cast<double>(stream.cuts[i].silence_before) / rate;
+            made->gap_behind_s = static_cast<double>(stream.cuts[i].silence_behind - overlap_behind(stream, i)) / rate;
+            made->gains = gains_of_track(*reel[laid], delivery.gains(laid), part);
             for (const RenderWarning& warning : warnings)
                 if (!is_of_another(warning, stream, made->track)) made->warnings.push_back(warning);
             tracks.push_back(std::move(made));
@@ -151,15 +156,26 @@ struct Preview::Body {
         memory.gain_points.keep(job.key, job.stored);
     }
 
+    /// How much of a cut's end lies in the file of the next, since their programmes overlap.
+    static Frames overlap_behind(const PlannedStream& stream, std::size_t cut) {
+        if (cut + 1 >= stream.cuts.size()) return 0;
+        const std::size_t laid = stream.cut_programmes[cut], next = stream.cut_programmes[cut + 1];
+        return laid == next ? 0 : stream.reel[laid].at + stream.reel[laid].frames - stream.reel[next].at;
+    }
+
+    static const ProgrammePart& part_of(const MasterJob<float>& job, const std::string& track) {
+        const std::vector<ProgrammePart>& parts = job.programme->parts;
+        return *std::find_if(parts.begin(), parts.end(),
+                             [&](const ProgrammePart& part) { return part.track->id == track; });
+    }
+
     static std::vector<StageGains> gains_of_track(const MasterJob<float>& job, const std::vector<StageGains>& behind,
-                                                  const std::string& track) {
+                                                  const ProgrammePart& part) {
         std::vector<StageGains> all;
         if (job.stored) all = job.stored->gains;
         all.insert(all.end(), behind.begin(), behind.end());
-        const std::vector<ProgrammePart>& parts = job.programme->parts;
-        const auto part =
-            std::find_if(parts.begin(), parts.end(), [&](const ProgrammePart& p) { return p.track->id == track; });
-        return gains_of_part(all, *job.programme, static_cast<std::size_t>(part - parts.begin()), job.frames_out());
+        const auto index = static_cast<std::size_t>(&part - job.programme->parts.data());
+        return gains_of_part(all, *job.programme, index, job.frames_out());
     }
 
     RenderOptions options;
