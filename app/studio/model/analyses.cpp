@@ -9,6 +9,7 @@
 
 #include "app/render/level_file.h"
 #include "app/render/read_ahead.h"
+#include "app/studio/model/file_waveform.h"
 #include "app/studio/model/quiet_threads.h"
 #include "dsp/core/error.h"
 #include "dsp/engine/tbb_workers.h"
@@ -227,10 +228,23 @@ void Analyses::run(int nice) {
     }
 }
 
+std::shared_ptr<const AudioInfo> Analyses::info(const std::filesystem::path& path) {
+    return value<AudioInfo>("info " + Sound{path, nullptr, 0}.key(), [path](const Cancel&) {
+        return std::make_shared<const AudioInfo>(AudioReader(path).info());
+    });
+}
+
 std::shared_ptr<const SoundWaveform> Analyses::waveform(const Sound& sound) {
     if (!sound) return nullptr;
-    return value<SoundWaveform>("waveform " + sound.key(),
-                                [sound](const Cancel& cancel) { return make_waveform(sound, cancel); });
+    const std::string key = "waveform " + sound.key();
+    if (sound.audio)
+        return value<SoundWaveform>(key, [sound](const Cancel& cancel) { return make_waveform(sound, cancel); });
+    return value<SoundWaveform>(key, [sound, key, this](const Cancel& cancel) {
+        return waveform_of_file(sound.path, key, cache_, cancel, [&](std::shared_ptr<const SoundWaveform> so_far) {
+            const std::lock_guard lock(mutex_);
+            if (const auto at = entries_.find(key); at != entries_.end()) at->second.value = std::move(so_far);
+        });
+    });
 }
 
 std::shared_ptr<const LevelHistory> Analyses::levels(const Sound& sound) {

@@ -62,6 +62,8 @@ public:
     /// Whether something asked for in this frame or the last is not there yet.
     bool is_busy() const;
 
+    /// What a file is. Its waveform grows while it is read.
+    std::shared_ptr<const AudioInfo> info(const std::filesystem::path& path);
     std::shared_ptr<const SoundWaveform> waveform(const Sound& sound);
     std::shared_ptr<const LevelHistory> levels(const Sound& sound);
     /// stretch: the part that is looked at; none: all of it. One channel is its own left, right and mid.

@@ -32,6 +32,7 @@ std::optional<double> lufs_of_stretch(const LoudnessBlocks& blocks, double from_
 Studio::Studio(StudioSettings chosen)
     : settings(std::move(chosen)),
       analyses(settings.cache),
+      outlines(settings.cache, 1),
       pictures(settings.cache, 1),
       renders(settings.cache_folder, settings.cache),
       deliverer(settings.cache_folder, settings.cache),
@@ -198,8 +199,8 @@ double Studio::track_duration_s() const {
 }
 
 bool Studio::is_at_work() const {
-    return board->has_work() || analyses.is_busy() || pictures.is_busy() || watch.is_busy() || deliverer.is_running() ||
-           (is_open() && board->revision != document->revision());
+    return board->has_work() || analyses.is_busy() || outlines.is_busy() || pictures.is_busy() || watch.is_busy() ||
+           deliverer.is_running() || (is_open() && board->revision != document->revision());
 }
 
 bool Studio::edit(const std::string& name, const std::vector<Edit>& edits, const std::string& drag) {
@@ -248,6 +249,7 @@ void Studio::after_change() {
 
 void Studio::begin_frame() {
     analyses.begin_frame();
+    outlines.begin_frame();
     pictures.begin_frame();
     before_.reset();
     if (is_open()) {

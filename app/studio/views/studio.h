@@ -78,6 +78,7 @@ public:
     std::unique_ptr<Recovery> recovery;
     FileWatch watch;
     Analyses analyses;
+    Analyses outlines;  ///< waveforms alone: nothing stands before them
     Analyses pictures;  ///< what the eye waits for, apart: no long measurement is in its way
     RenderLoop renders;
     Deliverer deliverer;
