@@ -41,19 +41,20 @@ std::vector<float> columns_of(const std::vector<float>& cells, double cell_s, Ti
 
 }  // namespace
 
-void WaveColumns::update(const SoundWaveform& waveform, const Sound& sound, TimeSpan span, int width) {
-    if (of_ == &waveform && same(span, span_) && low.size() == static_cast<std::size_t>(width)) return;
-    of_ = &waveform;
+void WaveColumns::update(const std::shared_ptr<const SoundWaveform>& of, const Sound& sound, TimeSpan span, int width) {
+    if (of_ == of && same(span, span_) && low.size() == static_cast<std::size_t>(width)) return;
+    const SoundWaveform& waveform = *of;
+    of_ = of;
     span_ = span;
     constexpr float none = std::numeric_limits<float>::quiet_NaN();
     for (std::vector<float>* column : {&low, &high, &rms_low, &rms_high})
         column->assign(static_cast<std::size_t>(width), none);
     const double frames_per_column = span.length() * waveform.rate / width;
     if (frames_per_column < static_cast<double>(Waveform::finest_cell) && sound.audio) {  // from the samples themselves
-        const auto first = static_cast<Frames>(std::floor(span.from_s * waveform.rate));
+        const auto first = std::max<Frames>(0, static_cast<Frames>(std::floor(span.from_s * waveform.rate)));
         const Frames last =
             std::min(static_cast<Frames>(std::ceil(span.to_s * waveform.rate)) + 1, sound.audio->frames());
-        if (first >= last || first < 0) return;
+        if (first >= last) return;
         AudioBuffer<float> samples(sound.audio->channels(), last - first);
         sound.audio->read(first, samples.view());
         for (int i = 0; i < width; ++i) {

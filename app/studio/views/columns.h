@@ -15,10 +15,10 @@ namespace lathe {
 /// The lowest and highest sample of each column over all channels, and its RMS to both sides.
 struct WaveColumns {
     std::vector<float> low, high, rms_low, rms_high;
-    void update(const SoundWaveform& waveform, const Sound& sound, TimeSpan span, int width);
+    void update(const std::shared_ptr<const SoundWaveform>& waveform, const Sound& sound, TimeSpan span, int width);
 
 private:
-    const void* of_ = nullptr;
+    std::shared_ptr<const SoundWaveform> of_;
     TimeSpan span_;
 };
 

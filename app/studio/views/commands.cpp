@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "app/studio/views/note_flags.h"
 #include "app/studio/views/resonances.h"
 
 namespace lathe {
@@ -57,6 +58,8 @@ constexpr Command table[] = {
      "to the loop's beginning, or the song's",
      {{{GLFW_KEY_HOME}}},
      [](Studio& s, Window&) { s.place_playhead(s.loop ? s.loop->from_s : 0); }},
+    {"listen", "to the note before", {{{GLFW_KEY_COMMA}}}, [](Studio& s, Window&) { step_note(s, -1); }},
+    {"listen", "to the next note", {{{GLFW_KEY_PERIOD}}}, [](Studio& s, Window&) { step_note(s, 1); }},
 
     {"look", "the song before", {{{GLFW_KEY_UP}}}, [](Studio& s, Window&) { s.step_track(-1); }},
     {"look", "the next song", {{{GLFW_KEY_DOWN}}}, [](Studio& s, Window&) { s.step_track(1); }},
@@ -80,6 +83,7 @@ constexpr Command table[] = {
      [](Studio& s, Window&) {
          if (s.large_view == LargeView::resonances) toggle_chosen_cut(s);
      }},
+    {"edit", "write a note where the playhead is", {{{GLFW_KEY_M, shift}}}, [](Studio& s, Window&) { begin_note(s); }},
     {"edit", "snapshot A", {{{GLFW_KEY_1, control}}}, [](Studio& s, Window&) { snapshot(s, 0); }},
     {"edit", "snapshot B", {{{GLFW_KEY_2, control}}}, [](Studio& s, Window&) { snapshot(s, 1); }},
     {"edit", "snapshot C", {{{GLFW_KEY_3, control}}}, [](Studio& s, Window&) { snapshot(s, 2); }},

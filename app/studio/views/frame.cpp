@@ -62,7 +62,7 @@ void draw_studio(Studio& studio, Window& window) {
     const float seam = px(1), top = px(48), bottom = px(24);
     const float left = px(248), right = px(width > px(1600) ? 340 : 296);
     const float middle = width - left - right - 2 * seam, body = height - top - bottom - 2 * seam;
-    const float overview = px(196), meters = px(120);
+    const float overview = px(212), meters = px(120);
     panel(studio, "transport", {0, 0, width, top}, draw_transport);
     panel(studio, "status", {0, height - bottom, width, bottom}, [&](Studio& of) {
         if (!draw_question(of, window)) draw_status(of);

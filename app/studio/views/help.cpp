@@ -19,7 +19,7 @@ constexpr Line hands[] = {
     {"hold B", "hear and see the song before the last edit"},
     {"A  B  X   1  2", "in a blind test: hear A, B, X; X is A, X is B"},
     {"drag", "a value, an EQ band, a song, the view; Shift: fine"},
-    {"wheel", "zooms time; over an EQ band its Q; with Ctrl turns a value"},
+    {"wheel", "zooms time; over an EQ band its Q, over a fade its curve; with Ctrl turns a value"},
     {"click, Up Down, Tab", "chooses a value, steps it, goes on to the next; Enter types it"},
     {"double click", "type a value, with its unit if you like; in the spectrum: a new band"},
     {"right click", "reset a value; on a song's own value: take the album's"},

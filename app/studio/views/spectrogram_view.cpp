@@ -207,7 +207,7 @@ void draw_spectrogram(Studio& studio) {
                            current      ? "drawn"
                            : shown.last ? "dimmed"
                                         : "empty"));
-    take_time_hand(studio, area, span, duration);
+    take_time_hand(studio, area, span, {0, duration});
     area.draw_axes();
     if (shown.last) {
         const TileChoice choice = choose_tiles(*shown.last, span.from_s + shown.start_s, span.to_s + shown.start_s,

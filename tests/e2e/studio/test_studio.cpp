@@ -161,6 +161,33 @@ TEST_CASE("studio: an album that another program changes is taken up, or asked a
                     "near album.loudness_lufs -18 0.001\nnear album.true_peak_dbtp -1 0.001\n"
                     "key ctrl+z\nwait\nnear album.true_peak_dbtp -1.1 0.001\n",
                     LATHE_PROGRAM, album.string()));
+
+TEST_CASE("studio: trims and fades are dragged, typed, reset and undone on the overview", "[studio]") {
+    const TemporaryFolder folder;
+    REQUIRE(run_lathe(fmt::format("demo {}", folder.path().string())).code == 0);
+    const Ran ran = run_script(folder, short_album(folder), script_text("time.script"));
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+    const std::string saved = read_text(folder / "album.toml");
+    CHECK(saved.find("fade_in_ms = ") != std::string::npos);
+    CHECK(saved.find("fade_out_ms") == std::string::npos);
+}
+
+TEST_CASE("studio: notes are written at the playhead, moved, done and removed, and stay with the sound", "[studio]") {
+    const TemporaryFolder folder;
+    REQUIRE(run_lathe(fmt::format("demo {}", folder.path().string())).code == 0);
+    const Ran ran = run_script(folder, short_album(folder), script_text("notes.script"));
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+    const std::string saved = read_text(folder / "album.toml");
+    CHECK(saved.find("[[track.note]]") != std::string::npos);
+    CHECK(saved.find("text = \"too bright here\"") != std::string::npos);
+}
+
+TEST_CASE("studio: the album is seen in its sequence, and a gap is dragged, typed, joined and undone", "[studio]") {
+    const TemporaryFolder folder;
+    REQUIRE(run_lathe(fmt::format("demo {}", folder.path().string())).code == 0);
+    const Ran ran = run_script(folder, short_album(folder), script_text("album-time.script"));
     INFO(ran.err);
     CHECK(ran.code == 0);
 }
