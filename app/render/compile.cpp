@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "app/render/chain_matrix.h"
 #include "app/render/reverb_memory.h"
 #include "dsp/core/error.h"
 #include "dsp/engine/tbb_workers.h"
@@ -104,15 +105,7 @@ private:
     int worked_channels() const { return common_.channel == Channel::stereo ? channels_ : 1; }
 
     void add_linear(FirMatrix matrix, std::string_view type) {
-        if (common_.mix != 1) {
-            if (matrix.inputs() != matrix.outputs())
-                throw BadSetting("mix needs as many channels out as in; use dry_db and wet_db");
-            matrix = mixed(matrix, common_.mix);
-        }
-        if (common_.channel != Channel::stereo) {
-            if (matrix.outputs() != 1) throw BadSetting("channel = works with a mono impulse response only");
-            matrix = on_channel(matrix.at(0, 0), common_.channel, 2);
-        }
+        matrix = in_chain(std::move(matrix), common_);
         if (matrix.is_identity()) return;
         channels_ = matrix.outputs();
         pending_.add(matrix, type);

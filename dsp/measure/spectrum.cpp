@@ -40,6 +40,10 @@ double longest_exponent(double rate) { return 17 + std::round(std::log2(rate / 4
 }  // namespace
 
 LogGrid spectrum_grid(double rate) { return {10, 48, static_cast<int>(48 * std::log2(rate / 2 / 10)) + 1}; }
+double spectrum_resolution_hz(double hz, double rate) {
+    const double exponent = window_exponent(hz, rate, shortest_exponent(rate), longest_exponent(rate));
+    return noise_bandwidth_bins(SpectrumWindow::hann) * rate / std::exp2(exponent);
+}
 
 /// One window length: the bins that are read from it, and what has been gathered of them.
 struct SpectrumMeter::Resolution {

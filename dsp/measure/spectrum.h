@@ -30,6 +30,8 @@ struct Spectrum {
 
 /// The points of a spectrum of many resolutions: 48 to the octave from 10 Hz to half the rate.
 LogGrid spectrum_grid(double rate);
+/// The noise bandwidth that such a spectrum has at a frequency.
+double spectrum_resolution_hz(double hz, double rate);
 
 /// Measures a spectrum: frames half a window apart (silence fills up a programme shorter than one). Of many resolutions
 /// every frequency has a window of about 40 of its periods, between two powers of two in size; it is read between them.

@@ -109,6 +109,14 @@ std::shared_ptr<const Spectrum> make_spectrum(const Sound& sound, SpectrumPart p
     return std::make_shared<Spectrum>(meter.finish());
 }
 
+std::shared_ptr<const StereoBands> make_stereo_bands(const Sound& sound, const Cancel& cancel) {
+    const Shape shape = shape_of(sound);
+    if (shape.channels < 2) return std::make_shared<StereoBands>();
+    StereoBandsMeter meter(shape.rate);
+    for_each_piece(sound, cancel, [&](AudioView<const float> audio) { meter.push(audio); });
+    return std::make_shared<StereoBands>(meter.finish());
+}
+
 }  // namespace
 
 std::string Sound::key() const {
@@ -259,6 +267,19 @@ std::shared_ptr<const Spectrum> Analyses::spectrum(const Sound& sound, SpectrumP
     const std::string span = stretch ? fmt::format(" {:.3f} {:.3f}", stretch->from_s, stretch->to_s) : "";
     return value<Spectrum>(fmt::format("spectrum {} {}{}", static_cast<int>(part), sound.key(), span),
                            [=](const Cancel& cancel) { return make_spectrum(sound, part, stretch, cancel); });
+}
+
+std::shared_ptr<const StereoBands> Analyses::stereo_bands(const Sound& sound) {
+    if (!sound) return nullptr;
+    return value<StereoBands>("stereo " + sound.key(),
+                              [sound](const Cancel& cancel) { return make_stereo_bands(sound, cancel); });
+}
+
+std::shared_ptr<const std::vector<float>> Analyses::psr(const Sound& sound) {
+    const auto of = levels(sound);
+    if (!of) return nullptr;
+    return value<std::vector<float>>(
+        "psr " + sound.key(), [of](const Cancel&) { return std::make_shared<const std::vector<float>>(psr_db(*of)); });
 }
 
 std::shared_ptr<const FileResonances> Analyses::resonances(const Sound& file) {

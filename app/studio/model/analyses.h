@@ -20,6 +20,7 @@
 #include "app/render/resonance_file.h"
 #include "dsp/measure/level_history.h"
 #include "dsp/measure/spectrum.h"
+#include "dsp/measure/stereo_bands.h"
 
 namespace lathe {
 
@@ -69,6 +70,9 @@ public:
     /// stretch: the part that is looked at; none: all of it. One channel is its own left, right and mid.
     std::shared_ptr<const Spectrum> spectrum(const Sound& sound, SpectrumPart part,
                                              const std::optional<Stretch>& stretch = {});
+    std::shared_ptr<const StereoBands> stereo_bands(const Sound& sound);
+    /// Peak to short-term loudness, dB, a value a hop.
+    std::shared_ptr<const std::vector<float>> psr(const Sound& sound);
     /// Of a file alone. error: why there are none, if there are none for a reason.
     std::shared_ptr<const FileResonances> resonances(const Sound& file);
 

@@ -24,6 +24,7 @@ constexpr Line hands[] = {
     {"double click", "type a value, with its unit if you like; in the spectrum: a new band"},
     {"right click", "reset a value; on a song's own value: take the album's"},
     {"Alt drag", "in the overview: a loop"},
+    {"hold Alt", "over an EQ band: hear it alone"},
 };
 
 void draw_line(std::string_view keys, std::string_view what) {

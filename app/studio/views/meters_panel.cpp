@@ -1,108 +1,146 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/format.h>
 #include <imgui.h>
 
 #include <algorithm>
 #include <cmath>
 
+#include "app/studio/shell/controls.h"
 #include "app/studio/shell/look.h"
-#include "app/studio/shell/named.h"
 #include "app/studio/shell/plot_area.h"
 #include "app/studio/shell/quantity.h"
 #include "app/studio/views/chain_edit.h"
+#include "app/studio/views/goniometer.h"
+#include "app/studio/views/meter_bar.h"
+#include "app/studio/views/meter_scale.h"
 #include "app/studio/views/panels.h"
 
 namespace lathe {
 namespace {
 
-std::size_t hop_at(const LevelHistory& history, double seconds) {
-    return std::min(static_cast<std::size_t>(std::max(seconds, 0.0) * hops_per_second), history.hops() - 1);
+constexpr Field scale_field = choice_field<&MeterScale::scale, loudness_scales>(
+    "scale", "what loudness is read on: EBU +9 reaches from 18 LU below zero to 9 above, EBU +18 from 36 to 18");
+constexpr Field zero_field = choice_field<&MeterScale::zero, loudness_zeros>(
+    "zero", "what 0 LU is: the target of the album's loudness, or the \u221223 LUFS of EBU R 128");
+
+void choose(Studio& studio, const char* name, const Field& field, MeterScale& scale, float width,
+            const std::string& shown) {
+    const MeterScale usual;
+    const Handled handled = cell(name, field, field.get(&scale), px(width), Origin::album, shown);
+    if (handled.value) field.set(&scale, *handled.value);
+    if (handled.reset) field.set(&scale, field.get(&usual));
+    if (handled.value || handled.reset) scale.keep(studio.preferences);
+}
+
+/// A column's name, and at its right end the scale of its bars.
+void draw_head(Studio& studio, MeterScale& scale, const char* title, float width, bool has_choices) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    draw_panel_title(title);
+    const float below = ImGui::GetCursorScreenPos().y;
+    if (!has_choices) return;
+    ImGui::PushFont(font(Type::small));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(4), 0});
+    ImGui::SetCursorScreenPos({at.x + width - px(scale.is_relative() ? 116 : 54), at.y});
+    choose(studio, "meter/scale", scale_field, scale, 54,
+           std::string(loudness_scales[static_cast<std::size_t>(scale.scale)]));
+    if (scale.is_relative()) {
+        ImGui::SameLine(0, px(4));
+        choose(studio, "meter/zero", zero_field, scale, 58,
+               scale.zero == LoudnessZero::target ? "0: target" : "0: \u221223");
+    }
+    ImGui::PopStyleVar();
+    ImGui::PopFont();
+    ImGui::SetCursorScreenPos({at.x, below});
 }
 
 std::optional<double> known(float value) {
     return std::isnan(value) ? std::nullopt : std::optional(static_cast<double>(value));
 }
 
-void draw_bar(const char* name, const std::optional<double>& value, Range range, const char* unit,
-              std::optional<double> limit) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float left = at.x + px(24), width = px(168), height = px(10);
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const auto place = [&](double v) {
-        return left + width * static_cast<float>(std::clamp((v - range.low) / (range.high - range.low), 0.0, 1.0));
-    };
-    draw_text({at.x, at.y}, look().faint_text, name);
-    draw.AddRectFilled({left, at.y + px(3)}, {left + width, at.y + px(3) + height}, look().raised, px(2));
-    const bool over = limit && value && *value > *limit + 0.02;
-    if (value)
-        draw.AddRectFilled({left, at.y + px(3)}, {place(*value), at.y + px(3) + height},
-                           over ? look().broken : look().master, px(2));
-    if (limit) draw.AddLine({place(*limit), at.y + px(1)}, {place(*limit), at.y + px(15)}, look().text);
-    draw_text({left + width + px(84), at.y}, look().text, measured_text(value, unit) + (over ? " \u25b2" : ""), 1);
-    name_place(std::string("meter/") + name, at, {left + width + px(84), at.y + px(16)}, measured_text(value, unit));
-    ImGui::Dummy({px(280), px(17)});
+/// What the master is at the playhead.
+struct AtPlayhead {
+    std::optional<double> momentary, short_term, peak, psr;
+};
+AtPlayhead at_playhead(Studio& studio) {
+    const auto levels = studio.analyses.levels(studio.master_sound());
+    if (!levels || levels->hops() == 0) return {};
+    const auto hop =
+        std::min(static_cast<std::size_t>(std::max(studio.playhead_s, 0.0) * hops_per_second), levels->hops() - 1);
+    AtPlayhead at{known(levels->loudness.momentary_lufs[hop]), known(levels->loudness.short_term_lufs[hop]), {}, {}};
+    double highest = 0;
+    for (const auto& channel : levels->true_peak) highest = std::max(highest, static_cast<double>(channel[hop]));
+    if (highest > 0) at.peak = 20 * std::log10(highest);
+    if (const auto psr = studio.analyses.psr(studio.master_sound())) at.psr = known((*psr)[hop]);
+    return at;
 }
 
-void draw_goniometer(const Sound& sound, double seconds) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float side = ImGui::GetContentRegionAvail().y - px(2), half = side / 2;
-    const ImVec2 centre{at.x + half, at.y + half};
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.AddLine({centre.x - half * 0.7f, centre.y - half * 0.7f}, {centre.x + half * 0.7f, centre.y + half * 0.7f},
-                 look().grid);
-    draw.AddLine({centre.x + half * 0.7f, centre.y - half * 0.7f}, {centre.x - half * 0.7f, centre.y + half * 0.7f},
-                 look().grid);
-    draw.AddCircle(centre, half, look().strong_grid, 64);
-    ImGui::Dummy({side, side});
-    if (!sound.audio || sound.audio->channels() < 2) return;
-    constexpr Frames count = 1024;
-    const auto from = std::clamp<Frames>(static_cast<Frames>(seconds * sound.rate), 0,
-                                         std::max<Frames>(0, sound.audio->frames() - count));
-    AudioBuffer<float> piece(sound.audio->channels(), std::min(count, sound.audio->frames()));
-    sound.audio->read(from, piece.view());
-    for (Frames n = 0; n < piece.frames(); n += 2) {
-        const float l = piece.channel(0)[n], r = piece.channel(1)[n];
-        const ImVec2 p{centre.x + (r - l) * 0.7071f * half, centre.y - (l + r) * 0.7071f * half};
-        draw.AddRectFilled(p, {p.x + px(1), p.y + px(1)}, with_alpha(look().master, 0.6f));
-    }
+MeterBar loudness_bar(const MeterScale& scale, const std::optional<double>& target, const char* name,
+                      const std::optional<double>& lufs, const char* tip) {
+    MeterBar bar{name, lufs, scale.range(target), scale.text(lufs, target), tip};
+    bar.aim = target;
+    if (scale.is_relative()) bar.ticks = {scale.zero_lufs(target)};
+    return bar;
 }
+
+constexpr Range peak_range{-41, 3}, ratio_range{0, 24};
 
 }  // namespace
 
 void draw_meters(Studio& studio) {
     const TrackMaster* const landed = studio.current_master();
     if (!landed) return draw_panel_title("METERS");
-    const Sound sound = studio.master_sound();
-    const auto levels = studio.analyses.levels(sound);
+    static MeterScale scale = MeterScale::kept(studio.preferences);
+    const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+    const float gap = px(18), round = room.y;
+    const float stereo = std::min(px(240), std::floor(room.x * 0.26f));
+    const float column = std::min(px(300), std::floor((room.x - round - stereo - 3 * gap) / 2));
     const MasterTarget& target = shown_master(studio).target;
     const FileMeasurement& m = landed->preview->result.measured;
-    std::optional<double> momentary, short_term, peak, correlation, psr;
-    if (levels && levels->hops() > 0) {
-        const std::size_t hop = hop_at(*levels, studio.playhead_s);
-        momentary = known(levels->loudness.momentary_lufs[hop]);
-        short_term = known(levels->loudness.short_term_lufs[hop]);
-        double highest = 0;
-        for (const auto& channel : levels->true_peak) highest = std::max(highest, static_cast<double>(channel[hop]));
-        peak = highest > 0 ? std::optional(20 * std::log10(highest)) : std::nullopt;
-        if (!levels->stereo.correlation.empty()) correlation = known(levels->stereo.correlation[hop]);
-    }
+    const std::optional<double>& aim = target.loudness_lufs;
+    const AtPlayhead now = at_playhead(studio);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), 0});
+
     ImGui::BeginGroup();
-    draw_panel_title("AT THE PLAYHEAD");
-    draw_bar("M", momentary, {-41, -5}, "LUFS", {});
-    draw_bar("S", short_term, {-41, -5}, "LUFS", {});
-    draw_bar("TP", peak, {-41, 3}, "dBTP", target.true_peak_dbtp);
-    draw_bar("cor", correlation, {-1, 1}, "", {});
+    draw_head(studio, scale, "AT THE PLAYHEAD", column, false);
+    draw_meter(loudness_bar(scale, aim, "M", now.momentary, "momentary loudness: of the last 400 ms"), column);
+    draw_meter(loudness_bar(scale, aim, "S", now.short_term, "short-term loudness: of the last 3 s"), column);
+    draw_meter({"PSR", now.psr, ratio_range, measured_text(now.psr, "dB"),
+                "peak to short-term loudness ratio: the highest true peak of the last 3 s above their loudness\n"
+                "below 8 dB a passage is dense"},
+               column);
+    draw_meter({"TP",
+                now.peak,
+                peak_range,
+                measured_text(now.peak, "dBTP"),
+                "true peak of this hundredth of a second, between the samples too",
+                target.true_peak_dbtp,
+                {},
+                {},
+                "meter/TP-now"},
+               column);
     ImGui::EndGroup();
-    ImGui::SameLine(0, px(16));
+
+    ImGui::SetCursorScreenPos({at.x + column + gap, at.y});
     ImGui::BeginGroup();
-    draw_panel_title("WHOLE SONG");
-    draw_bar("I", m.integrated_lufs, {-41, -5}, "LUFS", {});
-    draw_bar("LRA", m.loudness_range_lu, {0, 24}, "LU", {});
-    draw_bar("PLR", m.plr_lu, {0, 24}, "dB", {});
-    draw_bar("TP", m.true_peak_dbtp, {-41, 3}, "dBTP", target.true_peak_dbtp);
+    draw_head(studio, scale, "WHOLE SONG", column, true);
+    draw_meter(loudness_bar(scale, aim, "I", m.integrated_lufs, "integrated loudness of the whole song"), column);
+    draw_meter({"LRA", m.loudness_range_lu, ratio_range, measured_text(m.loudness_range_lu, "LU"),
+                "loudness range: how far the quiet passages lie below the loud ones"},
+               column);
+    draw_meter({"PLR", m.plr_lu, ratio_range, measured_text(m.plr_lu, "dB"),
+                "peak to loudness ratio: the true peak above the integrated loudness"},
+               column);
+    draw_meter({"TP", m.true_peak_dbtp, peak_range, measured_text(m.true_peak_dbtp, "dBTP"),
+                "the highest true peak of the whole song", target.true_peak_dbtp},
+               column);
     ImGui::EndGroup();
-    ImGui::SameLine(0, px(16));
-    draw_goniometer(sound, studio.playhead_s);
+
+    ImGui::SetCursorScreenPos({at.x + 2 * (column + gap), at.y});
+    ImGui::BeginGroup();
+    draw_stereo_bands(studio, stereo);
+    ImGui::EndGroup();
+    ImGui::SetCursorScreenPos({at.x + 2 * (column + gap) + stereo + gap, at.y});
+    draw_goniometer(studio, round);
+    ImGui::PopStyleVar();
 }
 
 }  // namespace lathe

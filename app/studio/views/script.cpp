@@ -66,7 +66,8 @@ std::optional<Chord> chord_of(const std::string& text) {
         {"enter", GLFW_KEY_ENTER}, {"escape", GLFW_KEY_ESCAPE}, {"delete", GLFW_KEY_DELETE},
         {"space", GLFW_KEY_SPACE}, {"up", GLFW_KEY_UP},         {"down", GLFW_KEY_DOWN},
         {"left", GLFW_KEY_LEFT},   {"right", GLFW_KEY_RIGHT},   {"tab", GLFW_KEY_TAB},
-        {"home", GLFW_KEY_HOME},   {"end", GLFW_KEY_END},       {"backspace", GLFW_KEY_BACKSPACE}};
+        {"home", GLFW_KEY_HOME},   {"end", GLFW_KEY_END},       {"backspace", GLFW_KEY_BACKSPACE},
+        {"alt", GLFW_KEY_LEFT_ALT}};
     int modifiers = 0;
     std::string rest = text;
     for (const auto& [name, bit] :

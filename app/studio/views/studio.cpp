@@ -31,6 +31,7 @@ std::optional<double> lufs_of_stretch(const LoudnessBlocks& blocks, double from_
 
 Studio::Studio(StudioSettings chosen)
     : settings(std::move(chosen)),
+      preferences(settings.state_folder / "preferences.json"),
       analyses(settings.cache),
       outlines(settings.cache, 1),
       pictures(settings.cache, 1),
@@ -191,6 +192,21 @@ Sound Studio::sound_of(const std::filesystem::path& file) {
 Sound Studio::master_sound() const {
     const TrackMaster* const now = current_master();
     return now ? Sound{{}, now->preview->audio, static_cast<double>(now->preview->result.sample_rate), {}} : Sound{};
+}
+
+Sound Studio::sound_at(Slot slot) {
+    return slot == Slot::source ? source_sound() : slot == Slot::master ? master_sound() : reference_sound();
+}
+
+TimePoint Studio::start_of(Slot slot) const {
+    const Track* const now = current_track();
+    const Reference* const other = current_reference();
+    if (slot == Slot::source && now) return now->info.start;
+    return slot == Slot::reference && other ? other->info.start : TimePoint{};
+}
+
+std::shared_ptr<const LivePiece> Studio::live_piece(Slot slot) {
+    return live[static_cast<std::size_t>(slot)].at(sound_at(slot), start_of(slot), playhead_s);
 }
 
 double Studio::track_duration_s() const {

@@ -13,7 +13,9 @@
 #include "app/studio/model/document.h"
 #include "app/studio/model/file_watch.h"
 #include "app/studio/model/landed.h"
+#include "app/studio/model/live_sound.h"
 #include "app/studio/model/monitor.h"
+#include "app/studio/model/preferences.h"
 #include "app/studio/model/recent_albums.h"
 #include "app/studio/model/recovery.h"
 #include "app/studio/model/render_loop.h"
@@ -74,12 +76,14 @@ public:
     ~Studio();
 
     const StudioSettings settings;
+    Preferences preferences;
     std::unique_ptr<Document> document;  ///< none: an empty window
     std::unique_ptr<Recovery> recovery;
     FileWatch watch;
     Analyses analyses;
     Analyses outlines;  ///< waveforms alone: nothing stands before them
     Analyses pictures;  ///< what the eye waits for, apart: no long measurement is in its way
+    PerSlot<LiveSound> live{LiveSound(pictures), LiveSound(pictures), LiveSound(pictures)};
     RenderLoop renders;
     Deliverer deliverer;
     std::string plan_error;                    ///< why the deliverables cannot be planned; empty: they can
@@ -141,6 +145,10 @@ public:
     Sound master_sound() const;
     const Reference* current_reference() const;  ///< null: there is none
     Sound reference_sound();
+    Sound sound_at(Slot slot);
+    TimePoint start_of(Slot slot) const;  ///< where in that sound the track's time begins
+    /// Around the playhead; null: nothing yet.
+    std::shared_ptr<const LivePiece> live_piece(Slot slot);
     double track_duration_s() const;
     /// Whether the reference's place in the player is taken by what the master is compared with.
     bool has_compared_in_place() const { return large_view == LargeView::compare && (hears_compared || blind); }

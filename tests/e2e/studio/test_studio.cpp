@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <cmath>
 #include <map>
+#include <numbers>
 
 #include "app/media/audio_file.h"
 #include "tests/e2e/studio/window.h"
@@ -31,6 +33,27 @@ std::filesystem::path short_album(const TemporaryFolder& folder) {
     for (std::size_t at = 0; (at = text.find("\nsource = ", at)) != std::string::npos; ++at)
         text.insert(at, "\nend = 6.0"), at += 10;
     write_text(folder / "album.toml", text);
+    return folder / "album.toml";
+}
+
+/// An album of a tone between 20 Hz and 20 kHz: 3.5 s at −12.04 dBFS, 4.5 s 20 dB lower. Song one has it on both sides
+/// alike, song two opposite. A linear-phase equaliser with a bell and a steep high pass.
+std::filesystem::path tone_album(const TemporaryFolder& folder) {
+    constexpr int rate = 44100;
+    for (const double right : {1.0, -1.0}) {
+        AudioBuffer<double> audio(2, 8 * rate);
+        for (Frames n = 0; n < audio.frames(); ++n) {
+            const double turn = 2 * std::numbers::pi * std::sqrt(20.0 * 20000) * static_cast<double>(n) / rate;
+            audio.channel(0)[n] = (2 * n < 7 * rate ? 0.25 : 0.025) * std::sin(turn);
+            audio.channel(1)[n] = right * audio.channel(0)[n];
+        }
+        write_audio(folder / (right > 0 ? "one.wav" : "two.wav"), audio, rate);
+    }
+    write_text(folder / "album.toml",
+               "[[chain]]\ntype = \"eq\"\nbands = [ { name = \"bell\", hz = 3000, gain_db = 6, q = 4 }, { name = "
+               "\"cut\", type = \"high_pass\", hz = 30, slope_db_oct = 96 } ]\n"
+               "[[track]]\nid = \"one\"\nsource = \"one.wav\"\n[[track]]\nid = \"two\"\nsource = \"two.wav\"\n"
+               "[[reference]]\nsource = \"two.wav\"\n");
     return folder / "album.toml";
 }
 
@@ -238,4 +261,23 @@ TEST_CASE("studio: two states are compared in figures, words and curves, and by 
     const Ran ran = run_script(folder, short_album(folder), script_text("compare.script"));
     INFO(ran.err);
     CHECK(ran.code == 0);
+}
+
+TEST_CASE("studio: the spectrum reads a tone's level over the song, the loop and at the playhead, and the EQ on it",
+          "[studio]") {
+    const TemporaryFolder folder;
+    const Ran ran = run_script(folder, tone_album(folder), script_text("spectrum.script"));
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+}
+
+TEST_CASE("studio: the meters tell loudness on the scale that is chosen, and the stereo picture of what is heard",
+          "[studio]") {
+    const TemporaryFolder folder;
+    const Ran ran = run_script(folder, tone_album(folder), script_text("meters.script"));
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    const Ran again = run_script(folder, folder / "album.toml", "wait\nexpect meter/scale has \"EBU +9\"\n");
+    INFO(again.err);
+    CHECK(again.code == 0);
 }
