@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/render/level_file.h"
+#include "app/render/preview.h"
 #include "app/render/read_ahead.h"
 #include "app/studio/model/file_waveform.h"
 #include "app/studio/model/quiet_threads.h"
@@ -124,6 +125,10 @@ std::string Sound::key() const {
     return fmt::format("{} {} {}", path.string(), state.bytes, state.changed_ns);
 }
 
+Sound sound_of(const TrackPreview& preview) {
+    return {{}, preview.audio, static_cast<double>(preview.result.sample_rate), {}};
+}
+
 Analyses::Analyses(Cache cache, int nice) : cache_(std::move(cache)) {
     thread_ = std::thread([this, nice] { run(nice); });
 }
@@ -236,8 +241,9 @@ void Analyses::run(int nice) {
     }
 }
 
-std::shared_ptr<const AudioInfo> Analyses::info(const std::filesystem::path& path) {
-    return value<AudioInfo>("info " + Sound{path, nullptr, 0}.key(), [path](const Cancel&) {
+std::shared_ptr<const AudioInfo> Analyses::info(const Sound& file) {
+    if (!file) return nullptr;
+    return value<AudioInfo>("info " + file.key(), [path = file.path](const Cancel&) {
         return std::make_shared<const AudioInfo>(AudioReader(path).info());
     });
 }

@@ -35,6 +35,9 @@ struct Sound {
     std::string key() const;  ///< another one for every content
 };
 
+struct TrackPreview;
+Sound sound_of(const TrackPreview& preview);
+
 /// A part of a sound, in seconds from its first frame.
 struct Stretch {
     double from_s = 0, to_s = 0;
@@ -64,7 +67,7 @@ public:
     bool is_busy() const;
 
     /// What a file is. Its waveform grows while it is read.
-    std::shared_ptr<const AudioInfo> info(const std::filesystem::path& path);
+    std::shared_ptr<const AudioInfo> info(const Sound& file);
     std::shared_ptr<const SoundWaveform> waveform(const Sound& sound);
     std::shared_ptr<const LevelHistory> levels(const Sound& sound);
     /// stretch: the part that is looked at; none: all of it. One channel is its own left, right and mid.

@@ -13,14 +13,11 @@ namespace {
 
 double seconds_of(const TimePoint& time, double rate) { return static_cast<double>(time.frame_at(rate)) / rate; }
 
-Sound sound_of(const KeptPreview& preview) {
-    return preview ? Sound{{}, preview->audio, static_cast<double>(preview->result.sample_rate), {}} : Sound{};
-}
-
 /// A state that had no such master yet is compared by its main one.
 void take_state(Studio& studio, std::shared_ptr<const Album> album, const std::string& master, Comparison& made) {
     made.master = has_master(*album, master) ? master : "main";
-    made.other_sound = sound_of(studio.past_masters.find(album->text, made.master, studio.track));
+    const KeptPreview then = studio.past_masters.find(album->text, made.master, studio.track);
+    made.other_sound = then ? sound_of(*then) : Sound{};
     made.album = std::move(album);
 }
 

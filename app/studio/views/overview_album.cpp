@@ -50,7 +50,7 @@ const TrackMaster* master_of(const Studio& studio, const Track& track) {
 
 std::optional<double> length_of(Studio& studio, const Track& track) {
     if (const TrackMaster* const master = master_of(studio, track)) return sound_s(*master->preview);
-    const auto info = studio.outlines.info(track.source);
+    const auto info = studio.outlines.info(studio.sound_of(track.source));
     return info ? std::optional(cut_of(track.info, *info).length_s()) : std::nullopt;
 }
 
@@ -72,12 +72,12 @@ std::optional<SongArea> area_of(const PlotArea& lane, const SequencePart& part, 
 }
 
 void draw_source(Studio& studio, const PlotArea& lane, const Track& track, SequencePart part, WaveColumns& columns) {
-    const auto info = studio.outlines.info(track.source);
+    const Sound source = studio.sound_of(track.source);
+    const auto info = studio.outlines.info(source);
     if (!info) return;
     const TrackCut cut = cut_of(track.info, *info);
     part.length_s = cut.length_s();
     const auto shown = area_of(lane, part, wave_axis());
-    const Sound source{track.source, nullptr, 0};
     const auto wave = studio.outlines.waveform(source);
     if (!shown || !wave) return;
     columns.update(wave, source, later(shown->span, cut.start_s), shown->width);
@@ -98,7 +98,7 @@ void draw_song(Studio& studio, const Lanes& lanes, const Track& track, const Seq
     if (!master) return;
     const float alpha = master->is_final ? 0.75f : 0.35f;
     const TimeSpan of_master = later(shown->span, master->preview->gap_before_s);
-    const Sound sound{{}, master->preview->audio, static_cast<double>(master->preview->result.sample_rate)};
+    const Sound sound = sound_of(*master->preview);
     if (const auto wave = studio.outlines.waveform(sound)) {
         columns.master.update(wave, sound, of_master, shown->width);
         draw_wave(shown->area, columns.master, with_alpha(look().master, alpha));

@@ -37,13 +37,13 @@ struct Side {
 Side side_of(Studio& studio, const Track& track) {
     Side side;
     side.track = &track;
-    side.source = {track.source, nullptr, 0};
-    side.info = studio.outlines.info(track.source);
+    side.source = studio.sound_of(track.source);
+    side.info = studio.outlines.info(side.source);
     if (side.info) side.cut = cut_of(track.info, *side.info);
     const auto at = studio.board->tracks.find(track.id);
     if (at == studio.board->tracks.end() || !at->second.preview) return side;
     const TrackPreview& preview = *at->second.preview;
-    side.master = {{}, preview.audio, static_cast<double>(preview.result.sample_rate)};
+    side.master = sound_of(preview);
     side.is_final = at->second.is_final;
     side.master_later_s = preview.gap_before_s;
     return side;

@@ -27,7 +27,7 @@ SongTime song_time(Studio& studio) {
     const TrackMaster* const landed = studio.current_master();
     SongTime song;
     song.source = studio.source_sound();
-    song.info = studio.outlines.info(track.source);
+    song.info = studio.outlines.info(song.source);
     song.duration_s = std::max(studio.track_duration_s(), song.duration_s);
     if (song.info) {
         const double gap_s = landed ? landed->preview->gap_before_s : 0;

@@ -191,7 +191,7 @@ Sound Studio::sound_of(const std::filesystem::path& file) {
 
 Sound Studio::master_sound() const {
     const TrackMaster* const now = current_master();
-    return now ? Sound{{}, now->preview->audio, static_cast<double>(now->preview->result.sample_rate), {}} : Sound{};
+    return now ? lathe::sound_of(*now->preview) : Sound{};
 }
 
 Sound Studio::sound_at(Slot slot) {

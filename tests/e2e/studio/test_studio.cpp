@@ -184,6 +184,9 @@ TEST_CASE("studio: an album that another program changes is taken up, or asked a
                     "near album.loudness_lufs -18 0.001\nnear album.true_peak_dbtp -1 0.001\n"
                     "key ctrl+z\nwait\nnear album.true_peak_dbtp -1.1 0.001\n",
                     LATHE_PROGRAM, album.string()));
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+}
 
 TEST_CASE("studio: trims and fades are dragged, typed, reset and undone on the overview", "[studio]") {
     const TemporaryFolder folder;
