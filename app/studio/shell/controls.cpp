@@ -32,12 +32,13 @@ Handled choice(const Field& field, const Value& value, float width, const std::s
     Handled handled;
     const auto* const word = std::get_if<std::string>(&value);
     const std::string text = !shown.empty() ? shown : word ? spoken(*word) : no_value;
+    const ImVec2 low = ImGui::GetCursorScreenPos(),
+                 size{width, ImGui::GetFrameHeight()};  // the open list is an item too
     ImGui::SetNextItemWidth(width);
     const bool is_narrow = width < px(64);
     const bool open = ImGui::BeginCombo("##value", text.c_str(), is_narrow ? ImGuiComboFlags_NoArrowButton : 0);
     handled.hovered = ImGui::IsItemHovered();
     handled.reset = handled.hovered && ImGui::IsMouseClicked(1);
-    const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
     if (open) {
         for (const std::string_view candidate : field.choices) {
             if (ImGui::Selectable(spoken(candidate).c_str(), word && *word == candidate))
@@ -48,7 +49,7 @@ Handled choice(const Field& field, const Value& value, float width, const std::s
     }
     handled.let_go = handled.value.has_value();
     ImGui::SetCursorScreenPos(low);
-    ImGui::Dummy({high.x - low.x, high.y - low.y});
+    ImGui::Dummy(size);
     return handled;
 }
 
