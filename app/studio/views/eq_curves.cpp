@@ -25,15 +25,6 @@ std::vector<double> even_hz() {
 
 double decibels(double magnitude) { return 20 * std::log10(std::max(magnitude, 1e-6)); }
 
-/// As the bands ask for it, whatever part each works on.
-std::vector<double> asked_db(const EqSettings& eq, const std::vector<double>& hz) {
-    std::vector<double> sum(hz.size(), 0.0);
-    for (const EqBand& band : eq.bands)
-        if (!is_neutral(band))
-            for (std::size_t i = 0; i < hz.size(); ++i) sum[i] += decibels(eq_band_magnitude(band, hz[i]));
-    return sum;
-}
-
 }  // namespace
 
 std::optional<EditedEq> edited_eq(const Studio& studio) {
@@ -60,8 +51,7 @@ void EqCurves::update(Studio& studio, const std::optional<EditedEq>& eq) {
     if (shown_key != key_) {
         key_ = shown_key;
         is_realised_ = false;
-        hz_ = even_hz();
-        db_ = asked_db(eq->settings, hz_);
+        make_own(eq->settings);
     }
     if (!levels) return;
     const auto found = studio.pictures.value<EqResponse>(key, [eq = *eq, rate, channels](const Cancel&) {
@@ -74,15 +64,24 @@ void EqCurves::update(Studio& studio, const std::optional<EditedEq>& eq) {
     ringing_ = Ringing{found->taps, found->before.loudest_db, found->before.to_60_ms, found->before.to_90_ms};
 }
 
+/// Of each band as it is asked for; until it is known what is realised, their sum stands for it.
+void EqCurves::make_own(const EqSettings& eq) {
+    own_hz_ = hz_ = even_hz();
+    own_db_.clear();
+    db_.assign(hz_.size(), 0.0);
+    for (const EqBand& band : eq.bands) {
+        if (is_neutral(band)) continue;
+        std::vector<double>& own = own_db_.emplace_back();
+        for (std::size_t i = 0; i < hz_.size(); ++i) {
+            own.push_back(decibels(eq_band_magnitude(band, hz_[i])));
+            db_[i] += own[i];
+        }
+    }
+}
+
 void EqCurves::draw(const PlotArea& gains) const {
     if (!eq_) return;
-    static const std::vector<double> hz = even_hz();
-    for (const EqBand& band : eq_->settings.bands) {
-        if (is_neutral(band)) continue;
-        std::vector<double> own(hz.size());
-        for (std::size_t i = 0; i < hz.size(); ++i) own[i] = decibels(eq_band_magnitude(band, hz[i]));
-        gains.curve(hz, own, with_alpha(look().text, 0.25f), 1);
-    }
+    for (const std::vector<double>& own : own_db_) gains.curve(own_hz_, own, with_alpha(look().text, 0.25f), 1);
     gains.curve(hz_, db_, with_alpha(look().text, is_realised_ ? 1 : 0.6f), 2);
     name_place("eq/response", gains.low(), gains.low(), is_realised_ ? "realised" : "asked");
 }

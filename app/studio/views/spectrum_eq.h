@@ -30,10 +30,14 @@ public:
     std::optional<double> gain_at(double hz) const;
 
 private:
+    void make_own(const EqSettings& eq);
+
     std::optional<EditedEq> eq_;
     std::string key_;
     bool is_realised_ = false;
     std::vector<double> hz_, db_;  ///< of the sum
+    std::vector<double> own_hz_;
+    std::vector<std::vector<double>> own_db_;  ///< of each band that does something
     struct Ringing {
         Frames taps = 0;
         double loudest_db = 0, to_60_ms = 0, to_90_ms = 0;

@@ -29,32 +29,25 @@ std::optional<double> value_at(const std::vector<double>& x, const std::vector<d
     return std::lerp(y[i - 1], y[i], std::log(at / x[i - 1]) / std::log(x[i] / x[i - 1]));
 }
 
-void draw_percentiles(const PlotArea& area, const ShapedSpectrum& s, ImU32 colour) {
+/// Between two curves: one strip without soft edges, which is what so many points can afford in every frame.
+void fill_between(const PlotArea& area, const std::vector<double>& hz, const std::vector<double>& low_db,
+                  const std::vector<double>& high_db, ImU32 colour) {
+    if (hz.size() < 2) return;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
+    const auto count = static_cast<int>(hz.size());
     draw.PushClipRect(area.low(), area.high(), true);
-    for (std::size_t i = 0; i + 1 < s.hz.size(); ++i) {
-        const float left = area.x_of(s.hz[i]), right = area.x_of(s.hz[i + 1]);
-        if (right < area.low().x || left > area.high().x) continue;
-        draw.AddQuadFilled({left, area.y_of(s.p90_db[i])}, {right, area.y_of(s.p90_db[i + 1])},
-                           {right, area.y_of(s.p10_db[i + 1])}, {left, area.y_of(s.p10_db[i])}, colour);
+    draw.PrimReserve(6 * (count - 1), 2 * count);
+    const auto first = static_cast<ImDrawIdx>(draw._VtxCurrentIdx);
+    for (int i = 0; i < count; ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        const float x = area.x_of(hz[at]);
+        draw.PrimWriteVtx({x, area.y_of(low_db[at])}, white, colour);
+        draw.PrimWriteVtx({x, area.y_of(high_db[at])}, white, colour);
     }
+    for (int i = 0; i + 1 < count; ++i)
+        for (const int corner : {0, 1, 3, 0, 3, 2}) draw.PrimWriteIdx(static_cast<ImDrawIdx>(first + 2 * i + corner));
     draw.PopClipRect();
-}
-
-/// Filled towards 0 dB, so that it is no spectrum's line.
-void draw_difference(const PlotArea& gains, const std::vector<double>& hz, const std::vector<double>& db,
-                     ImU32 colour) {
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const float zero = gains.y_of(0);
-    draw.PushClipRect(gains.low(), gains.high(), true);
-    for (std::size_t i = 0; i + 1 < hz.size(); ++i) {
-        const float left = gains.x_of(hz[i]), right = gains.x_of(hz[i + 1]);
-        if (right < gains.low().x || left > gains.high().x) continue;
-        const float y = gains.y_of((db[i] + db[i + 1]) / 2);
-        draw.AddRectFilled({left, std::min(y, zero)}, {right, std::max(y, zero)}, with_alpha(colour, 0.22f));
-    }
-    draw.PopClipRect();
-    gains.curve(hz, db, colour, 1.2f);
 }
 
 }  // namespace
@@ -137,13 +130,17 @@ void SpectrumTraces::draw(const PlotArea& levels, const PlotArea& gains) const {
         const float alpha = signal.is_true ? 1 : 0.4f;
         const ImU32 colour = colour_of(slot);
         if (shown.shows_percentiles && slot == Slot::master)
-            draw_percentiles(levels, signal.still, with_alpha(colour, (is_live ? 0.1f : 0.16f) * alpha));
+            fill_between(levels, signal.still.hz, signal.still.p10_db, signal.still.p90_db,
+                         with_alpha(colour, (is_live ? 0.1f : 0.16f) * alpha));
         if (shown.shows_peak) levels.curve(signal.still.hz, signal.still.peak_db, with_alpha(colour, 0.4f * alpha), 1);
         if (shown.shows_average)
             levels.curve(signal.still.hz, signal.still.average_db, with_alpha(colour, is_live ? 0.35f : alpha), 1.3f);
         if (is_live) levels.curve(signal.live.hz, signal.live.average_db, colour, 1.3f);
     }
-    if (!difference_hz_.empty()) draw_difference(gains, difference_hz_, difference_db_, colour_of(less_));
+    const ImU32 colour = colour_of(less_);  // filled towards 0 dB, so that it is no spectrum's line
+    const std::vector<double> zero(difference_hz_.size(), 0.0);
+    fill_between(gains, difference_hz_, zero, difference_db_, with_alpha(colour, 0.22f));
+    gains.curve(difference_hz_, difference_db_, colour, 1.2f);
 }
 
 std::vector<SpectrumReading> SpectrumTraces::readings(double hz) const {
@@ -152,18 +149,24 @@ std::vector<SpectrumReading> SpectrumTraces::readings(double hz) const {
     const auto add = [&](const std::string& name, ImU32 colour, const std::optional<double>& db) {
         if (db) found.push_back({name, colour, *db});
     };
-    for (const Slot slot : {Slot::master, Slot::source, Slot::reference}) {
+    constexpr std::array slots{Slot::master, Slot::source, Slot::reference};
+    for (const Slot slot : slots) {
         const SignalSpectra& signal = signals_[index_of(slot)];
-        if (!signal.is_shown) continue;
-        const std::string word = word_of(slot);
-        if (shown.shows_average || !signal.live.empty()) add(word, colour_of(slot), signal.bright().average_at(hz));
-        if (shown.shows_peak) add(word + " peak", colour_of(slot), value_at(signal.still.hz, signal.still.peak_db, hz));
-        if (shown.shows_percentiles && slot == Slot::master) {
-            add("10\u2009%", colour_of(slot), value_at(signal.still.hz, signal.still.p10_db, hz));
-            add("90\u2009%", colour_of(slot), value_at(signal.still.hz, signal.still.p90_db, hz));
-        }
+        if (signal.is_shown && (shown.shows_average || !signal.live.empty()))
+            add(word_of(slot), colour_of(slot), signal.bright().average_at(hz));
     }
     add("difference", colour_of(less_), value_at(difference_hz_, difference_db_, hz));
+    for (const Slot slot : slots) {
+        const SignalSpectra& signal = signals_[index_of(slot)];
+        if (signal.is_shown && shown.shows_peak)
+            add(std::string(word_of(slot)) + " peak", colour_of(slot),
+                value_at(signal.still.hz, signal.still.peak_db, hz));
+    }
+    const ShapedSpectrum& master = signals_[index_of(Slot::master)].still;
+    if (shown.shows_percentiles) {
+        add("10\u2009%", colour_of(Slot::master), value_at(master.hz, master.p10_db, hz));
+        add("90\u2009%", colour_of(Slot::master), value_at(master.hz, master.p90_db, hz));
+    }
     return found;
 }
 

@@ -116,13 +116,13 @@ void draw_spectrum(Studio& studio) {
     if (is_inside) {
         area.upright(hz, look().grid);
         std::vector<SpectrumReading> readings = traces.readings(hz);
-        if (const auto db = curves.gain_at(hz)) readings.push_back({"EQ", look().text, *db});
+        if (const auto db = curves.gain_at(hz)) readings.insert(readings.begin(), {"EQ", look().text, *db});
         draw_readings(area, hz, readings);
     } else if (spectrum_look().over == SpectrumOver::loop && !studio.loop) {
         draw_text({low.x + px(6), low.y + px(12)}, look().faint_text,
                   "no loop: the whole song; Alt-drag in the overview");
     }
-    if (!in_the_open) return;
+    if (!in_the_open || on_band) return;
     pointer_hint() = "double-click: add a band";
     if (ImGui::IsMouseDoubleClicked(0)) add_band(studio, gains, eq);
 }
