@@ -35,8 +35,8 @@ void choose(Studio& studio, const char* name, const Field& field, MeterScale& sc
 void draw_head(Studio& studio, MeterScale& scale, const char* title, float width, bool has_choices) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     draw_panel_title(title);
-    const float below = ImGui::GetCursorScreenPos().y;
-    if (!has_choices) return;
+    const float below = ImGui::GetCursorScreenPos().y + px(3);
+    if (!has_choices) return ImGui::SetCursorScreenPos({at.x, below});
     ImGui::PushFont(font(Type::small));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(4), 0});
     ImGui::SetCursorScreenPos({at.x + width - px(scale.is_relative() ? 116 : 54), at.y});

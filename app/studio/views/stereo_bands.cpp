@@ -42,13 +42,13 @@ void draw_stereo_bands(Studio& studio, float width) {
     const auto song = studio.analyses.stereo_bands(studio.sound_at(slot));
     const StereoBands none, &now = piece ? piece->instant.stereo : none, &whole = song ? *song : none;
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float name = px(40), gap = px(10), bar = std::floor((width - name - gap) / 2);
+    const float name = px(54), gap = px(10), bar = std::floor((width - name - gap) / 2);
     const float correlation_x = at.x + name, width_x = correlation_x + bar + gap;
     ImGui::PushFont(font(Type::small));
-    draw_text(at, look().faint_text, "STEREO");
+    draw_text(at, colour_of(slot), word_of(slot));
     draw_text({correlation_x, at.y}, look().faint_text, "correlation");
     draw_text({width_x, at.y}, look().faint_text, "width");
-    ImGui::Dummy({width, ImGui::GetFontSize()});
+    ImGui::Dummy({width, ImGui::GetFontSize() + px(3)});
     ImGui::PopFont();
     for (std::size_t i = 0; i < std::size(rows); ++i) {
         const StereoFigures &here = figures_of(now, i), &all = figures_of(whole, i);
