@@ -44,6 +44,8 @@ public:
     double position_s() const;
     /// Why nothing is heard; empty: it is.
     std::string message() const { return player_ ? player_->message() : ""; }
+    /// The gain that the signal is heard with.
+    double gain_db(Slot slot) const { return listening_[slot].gain_db; }
 
 private:
     std::shared_ptr<const Signal> signal_of(const MonitorSignal& wanted);

@@ -23,7 +23,7 @@ public:
     explicit Twin(const AudioBuffer<float>& audio) : folder_(new_folder()), budget_(folder_) {
         auto kept = std::make_shared<StoredAudio<float>>(audio.channels(), budget_);
         kept->write(audio.view());
-        memory = {{}, kept, rate};
+        memory = {{}, kept, rate, {}};
         file.path = folder_ / "twin.wav";
         std::vector<float> interleaved;
         for (Frames n = 0; n < audio.frames(); ++n)
