@@ -161,4 +161,8 @@ bool toggle(const std::string& name, const std::string& text, bool is_on, const 
     return clicked;
 }
 
+void flip(const std::string& name, const std::string& text, bool& is_on, const std::string& tip, unsigned colour) {
+    if (toggle(name, text, is_on, tip, colour)) is_on = !is_on;
+}
+
 }  // namespace lathe

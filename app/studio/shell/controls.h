@@ -36,6 +36,9 @@ Handled cell(const std::string& name, const Field& field, const Value& value, fl
 /// A button with text, lit while it is on. tip: what it does; keys: of the keyboard, or empty.
 bool toggle(const std::string& name, const std::string& text, bool is_on, const std::string& tip, unsigned colour = 0);
 
+/// The same for a thing that each click turns on or off.
+void flip(const std::string& name, const std::string& text, bool& is_on, const std::string& tip, unsigned colour = 0);
+
 /// Says what the item just submitted does, while it is pointed at: in the status line at once, beside the pointer when
 /// it rests there.
 void explain(const std::string& text);

@@ -36,9 +36,9 @@ void hold_gains(Studio& studio) {
     SolvedGains solved;
     const double typed = studio.album().main().target.gain_db;
     for (const Track& track : studio.album().tracks)
-        if (const auto at = studio.board->tracks.find(track.id); at != studio.board->tracks.end() && at->second.preview)
+        if (const TrackMaster* const landed = studio.master_of(track.id))
             solved.gains.push_back(
-                {"main", track.id, typed + track.info.gain_db, at->second.preview->result.solved_gain_db});
+                {"main", track.id, typed + track.info.gain_db, landed->preview->result.solved_gain_db});
     try {
         studio.edit("hold the gains", edits_to_hold(studio.album(), solved));
     } catch (const std::exception& error) {

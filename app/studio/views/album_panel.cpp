@@ -57,8 +57,7 @@ void draw_track(Studio& studio, const Track& track) {
     draw_text({low.x + px(24), low.y + px(4)}, look().faint_text, std::to_string(track.number), 1);
     draw_text({low.x + px(32), low.y + px(4)}, look().text, track.info.title);
     draw.PopClipRect();
-    const auto at = studio.board->tracks.find(track.id);
-    const TrackMaster* const master = at == studio.board->tracks.end() || !at->second.preview ? nullptr : &at->second;
+    const TrackMaster* const master = studio.master_of(track.id);
     ImGui::PushFont(font(Type::small));
     draw_figures(master, {low.x + px(8), low.y + px(23)}, high.x - px(6));
     if (studio.board->working_on == track.id)

@@ -22,16 +22,10 @@ std::string trouble_of(const Studio& studio) {
     return error.empty() ? studio.plan_error : error;
 }
 
-Sound master_of(const Studio& studio, const std::string& track) {
-    const auto at = studio.board->tracks.find(track);
-    if (at == studio.board->tracks.end() || !at->second.preview) return {};
-    const TrackPreview& preview = *at->second.preview;
-    return {{}, preview.audio, static_cast<double>(preview.result.sample_rate), {}};
-}
-
 void draw_finding(Studio& studio, const RenderWarning& finding, std::size_t number) {
     const Track* const track = track_of(finding, studio.album());
-    const Sound sound = track ? master_of(studio, track->id) : Sound{};
+    const TrackMaster* const landed = track ? studio.master_of(track->id) : nullptr;
+    const Sound sound = landed ? sound_of(*landed->preview) : Sound{};
     const auto levels = sound && finding.code == "ceiling" ? studio.analyses.levels(sound) : nullptr;
     const std::optional<double> place = place_of(finding, levels.get());
     std::string where = track ? fmt::format("{} {}", track->number, track->info.title) : "album";

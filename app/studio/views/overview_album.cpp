@@ -43,13 +43,8 @@ struct SongColumns {
     LevelColumns short_term;
 };
 
-const TrackMaster* master_of(const Studio& studio, const Track& track) {
-    const auto at = studio.board->tracks.find(track.id);
-    return at == studio.board->tracks.end() || !at->second.preview ? nullptr : &at->second;
-}
-
 std::optional<double> length_of(Studio& studio, const Track& track) {
-    if (const TrackMaster* const master = master_of(studio, track)) return sound_s(*master->preview);
+    if (const TrackMaster* const master = studio.master_of(track.id)) return sound_s(*master->preview);
     const auto info = studio.outlines.info(studio.sound_of(track.source));
     return info ? std::optional(cut_of(track.info, *info).length_s()) : std::nullopt;
 }
@@ -94,7 +89,7 @@ void draw_song(Studio& studio, const Lanes& lanes, const Track& track, const Seq
         for (const PlotArea* lane : {&shown->area, &levels_shown->area})
             ImGui::GetWindowDrawList()->AddRectFilled(lane->low(), lane->high(), with_alpha(look().text, 0.06f));
     draw_source(studio, lanes.wave, track, part, columns.source);
-    const TrackMaster* const master = master_of(studio, track);
+    const TrackMaster* const master = studio.master_of(track.id);
     if (!master) return;
     const float alpha = master->is_final ? 0.75f : 0.35f;
     const TimeSpan of_master = later(shown->span, master->preview->gap_before_s);
@@ -185,7 +180,7 @@ bool draw_album_time(Studio& studio) {
         const Track& track = studio.album().tracks[i];
         draw_border(studio, lanes, track, parts[i]);
         if (track.id != studio.track) continue;
-        const TrackMaster* const master = master_of(studio, track);
+        const TrackMaster* const master = studio.master_of(track.id);
         const double playhead_s = parts[i].at_s + studio.playhead_s - (master ? master->preview->gap_before_s : 0);
         lanes.wave.upright(playhead_s, look().text);
         lanes.loudness.upright(playhead_s, look().text);

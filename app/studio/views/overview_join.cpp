@@ -40,12 +40,11 @@ Side side_of(Studio& studio, const Track& track) {
     side.source = studio.sound_of(track.source);
     side.info = studio.outlines.info(side.source);
     if (side.info) side.cut = cut_of(track.info, *side.info);
-    const auto at = studio.board->tracks.find(track.id);
-    if (at == studio.board->tracks.end() || !at->second.preview) return side;
-    const TrackPreview& preview = *at->second.preview;
-    side.master = sound_of(preview);
-    side.is_final = at->second.is_final;
-    side.master_later_s = preview.gap_before_s;
+    const TrackMaster* const landed = studio.master_of(track.id);
+    if (!landed) return side;
+    side.master = sound_of(*landed->preview);
+    side.is_final = landed->is_final;
+    side.master_later_s = landed->preview->gap_before_s;
     return side;
 }
 

@@ -129,11 +129,10 @@ void draw_scope(Studio& studio) {
     const char* const scope = studio.edits_song ? "this song" : "album";
     const float padding = 2 * ImGui::GetStyle().FramePadding.x + ImGui::GetStyle().WindowPadding.x;
     ImGui::SetCursorPos({ImGui::GetWindowWidth() - ImGui::CalcTextSize(scope).x - padding, y});
-    if (toggle("resonances/scope", scope, studio.edits_song,
-               studio.edits_song ? "cuts are made in this song alone; click for the whole album"
-                                 : "cuts are made in the album's chain, for all songs; click for this song alone",
-               look().master))
-        studio.edits_song = !studio.edits_song;
+    flip("resonances/scope", scope, studio.edits_song,
+         studio.edits_song ? "cuts are made in this song alone; click for the whole album"
+                           : "cuts are made in the album's chain, for all songs; click for this song alone",
+         look().master);
 }
 
 }  // namespace

@@ -172,9 +172,8 @@ void draw_options(Studio& studio) {
                source ? look().source : look().master))
         studio.monitoring.slot = source ? Slot::master : Slot::source;
     ImGui::SameLine(0, px(4));
-    if (toggle("spectrogram/reassigned", "reassigned", shown.settings.reassigned,
-               "move energy to where it comes from: sharp lines instead of windows' widths"))
-        shown.settings.reassigned = !shown.settings.reassigned;
+    flip("spectrogram/reassigned", "reassigned", shown.settings.reassigned,
+         "move energy to where it comes from: sharp lines instead of windows' widths");
 }
 
 }  // namespace

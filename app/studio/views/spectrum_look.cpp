@@ -31,7 +31,7 @@ void choice(const char* name, const Field& field, float width, const std::string
 }
 
 void part_of_row(const char* name, const char* text, bool& is_on, const std::string& tip, unsigned colour = 0) {
-    if (toggle(name, text, is_on, tip, colour)) is_on = !is_on;
+    flip(name, text, is_on, tip, colour);
     ImGui::SameLine(0, px(4));
 }
 

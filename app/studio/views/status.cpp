@@ -11,18 +11,20 @@
 namespace lathe {
 namespace {
 
-/// What the pointer's item has to say, but for the item whose click the message answers: the answer stands until the
-/// pointer goes on.
+/// What the pointer's item has to say; nothing after a message, until the pointer goes on: it answers what was done
+/// here.
 const std::string& hint_beside(const std::optional<Message>& message) {
     static const std::string none;
-    static std::string answered, last_text;
+    static std::string last_text;
+    static ImVec2 answered_at{-1, -1};
+    const ImVec2 at = ImGui::GetIO().MousePos;
     const std::string text = message ? message->text : "";
     if (text != last_text) {
         last_text = text;
-        answered = pointer_hint();
+        answered_at = at;
     }
-    if (pointer_hint() != answered) answered.clear();
-    return answered.empty() ? pointer_hint() : none;
+    const bool is_answered = !text.empty() && at.x == answered_at.x && at.y == answered_at.y;
+    return is_answered ? none : pointer_hint();
 }
 
 }  // namespace

@@ -156,9 +156,10 @@ const Track* Studio::current_track() const {
     return at == album().tracks.end() ? nullptr : &*at;
 }
 
-const TrackMaster* Studio::current_master() const {
-    if (before_) return &*before_;
-    const auto at = board->tracks.find(track);
+const TrackMaster* Studio::current_master() const { return before_ ? &*before_ : master_of(track); }
+
+const TrackMaster* Studio::master_of(const std::string& id) const {
+    const auto at = board->tracks.find(id);
     return at == board->tracks.end() || !at->second.preview ? nullptr : &at->second;
 }
 

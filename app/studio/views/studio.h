@@ -137,6 +137,8 @@ public:
     const Album& album() const { return document->album(); }
     const Track* current_track() const;
     const TrackMaster* current_master() const;  ///< null: nothing has landed yet
+    /// What landed last of any track; null: nothing yet.
+    const TrackMaster* master_of(const std::string& id) const;
     void choose_track(const std::string& id);
     void step_track(int by);
     Sound source_sound();

@@ -84,14 +84,12 @@ void draw_listening(Studio& studio) {
     signal("reference", Slot::reference, look().reference, "3");
     ImGui::EndDisabled();
     ImGui::SameLine(0, px(8));
-    if (toggle("hear/matched", "matched", how.is_matched,
-               "hear the signals equally loud, to 0.1 LU: the louder ones are turned down (M)"))
-        how.is_matched = !how.is_matched;
+    flip("hear/matched", "matched", how.is_matched,
+         "hear the signals equally loud, to 0.1 LU: the louder ones are turned down (M)");
     ImGui::SameLine(0, px(2));
-    if (toggle("hear/delta", "delta", how.is_delta, "hear what the master has changed: master less source (D)"))
-        how.is_delta = !how.is_delta;
+    flip("hear/delta", "delta", how.is_delta, "hear what the master has changed: master less source (D)");
     ImGui::SameLine(0, px(2));
-    if (toggle("hear/dim", "dim", how.is_dimmed, "20 dB softer")) how.is_dimmed = !how.is_dimmed;
+    flip("hear/dim", "dim", how.is_dimmed, "20 dB softer");
     ImGui::SameLine(0, px(8));
     static constexpr const char* modes[] = {"stereo", "mono", "left", "right", "mid", "side", "swap"};
     ImGui::SetNextItemWidth(px(76));
@@ -105,7 +103,7 @@ void draw_listening(Studio& studio) {
     }
     name_item("hear/mode", modes[mode]);
     ImGui::SameLine(0, px(8));
-    if (toggle("help", "?", studio.shows_help, "what the keys do (?)")) studio.shows_help = !studio.shows_help;
+    flip("help", "?", studio.shows_help, "what the keys do (?)");
 }
 
 }  // namespace
