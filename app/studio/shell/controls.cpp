@@ -148,6 +148,14 @@ Handled control(const std::string& name, const std::string& label, const Field& 
     return cell(name, field, value, width, origin);
 }
 
+bool choose(const std::string& name, const Field& field, void* settings, const void* usual, float width,
+            const std::string& shown) {
+    const Handled handled = cell(name, field, field.get(settings), width, Origin::album, shown);
+    if (handled.value) field.set(settings, *handled.value);
+    if (handled.reset) field.set(settings, field.get(usual));
+    return handled.value || handled.reset;
+}
+
 bool toggle(const std::string& name, const std::string& text, bool is_on, const std::string& tip_text,
             unsigned colour) {
     const ImU32 lit = colour ? colour : look().faint_text;

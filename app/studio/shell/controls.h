@@ -33,6 +33,11 @@ Handled control(const std::string& name, const std::string& label, const Field& 
 Handled cell(const std::string& name, const Field& field, const Value& value, float width,
              Origin origin = Origin::album, const std::string& shown = "");
 
+/// A setting of the window itself, in a cell: a hand changes it in `settings`, resetting takes it from `usual`, both
+/// structs of the field's. True: it is another now.
+bool choose(const std::string& name, const Field& field, void* settings, const void* usual, float width,
+            const std::string& shown);
+
 /// A button with text, lit while it is on. tip: what it does; keys: of the keyboard, or empty.
 bool toggle(const std::string& name, const std::string& text, bool is_on, const std::string& tip, unsigned colour = 0);
 

@@ -24,6 +24,7 @@ constexpr Line hands[] = {
     {"double click", "type a value, with its unit if you like; in the spectrum: a new band"},
     {"right click", "reset a value; on a song's own value: take the album's"},
     {"Alt drag", "in the overview: a loop"},
+    {"Shift drag", "in the overview: hear what the pointer is over"},
     {"hold Alt", "over an EQ band: hear it alone"},
 };
 

@@ -22,13 +22,10 @@ constexpr Field scale_field = choice_field<&MeterScale::scale, loudness_scales>(
 constexpr Field zero_field = choice_field<&MeterScale::zero, loudness_zeros>(
     "zero", "what 0 LU is: the target of the album's loudness, or the \u221223 LUFS of EBU R 128");
 
-void choose(Studio& studio, const char* name, const Field& field, MeterScale& scale, float width,
-            const std::string& shown) {
+void choose_scale(Studio& studio, const char* name, const Field& field, MeterScale& scale, float width,
+                  const std::string& shown) {
     const MeterScale usual;
-    const Handled handled = cell(name, field, field.get(&scale), px(width), Origin::album, shown);
-    if (handled.value) field.set(&scale, *handled.value);
-    if (handled.reset) field.set(&scale, field.get(&usual));
-    if (handled.value || handled.reset) scale.keep(studio.preferences);
+    if (choose(name, field, &scale, &usual, px(width), shown)) scale.keep(studio.preferences);
 }
 
 /// A column's name, and at its right end the scale of its bars.
@@ -40,12 +37,12 @@ void draw_head(Studio& studio, MeterScale& scale, const char* title, float width
     ImGui::PushFont(font(Type::small));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(4), 0});
     ImGui::SetCursorScreenPos({at.x + width - px(scale.is_relative() ? 116 : 54), at.y});
-    choose(studio, "meter/scale", scale_field, scale, 54,
-           std::string(loudness_scales[static_cast<std::size_t>(scale.scale)]));
+    choose_scale(studio, "meter/scale", scale_field, scale, 54,
+                 std::string(loudness_scales[static_cast<std::size_t>(scale.scale)]));
     if (scale.is_relative()) {
         ImGui::SameLine(0, px(4));
-        choose(studio, "meter/zero", zero_field, scale, 58,
-               scale.zero == LoudnessZero::target ? "0: target" : "0: \u221223");
+        choose_scale(studio, "meter/zero", zero_field, scale, 58,
+                     scale.zero == LoudnessZero::target ? "0: target" : "0: \u221223");
     }
     ImGui::PopStyleVar();
     ImGui::PopFont();

@@ -22,11 +22,8 @@ constexpr Field less_field = choice_field<&SpectrumLook::less, spectrum_lesses>(
     "less", "the difference: the master less this, each as loud as it is heard");
 
 void choice(const char* name, const Field& field, float width, const std::string& shown) {
-    SpectrumLook& look = spectrum_look();
     const SpectrumLook usual;
-    const Handled handled = cell(name, field, field.get(&look), px(width), Origin::album, shown);
-    if (handled.value) field.set(&look, *handled.value);
-    if (handled.reset) field.set(&look, field.get(&usual));
+    choose(name, field, &spectrum_look(), &usual, px(width), shown);
     ImGui::SameLine(0, px(4));
 }
 

@@ -388,6 +388,13 @@ void Studio::play_or_pause() {
         monitor.play(playhead_s);
 }
 
+void Studio::scrub(double seconds) {
+    const double to_s = std::clamp(seconds, 0.0, track_duration_s());
+    if (to_s == playhead_s) return;
+    playhead_s = to_s;
+    monitor.scrub(to_s);
+}
+
 void Studio::place_playhead(double seconds) {
     playhead_s = std::clamp(seconds, 0.0, track_duration_s());
     monitor.seek(playhead_s);

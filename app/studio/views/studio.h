@@ -157,6 +157,8 @@ public:
 
     void play_or_pause();
     void place_playhead(double seconds);
+    /// Likewise, and what lies there is heard.
+    void scrub(double seconds);
 
     /// An edit of the album; what cannot be is said in `message`. drag: as Document::edit has it.
     bool edit(const std::string& name, const std::vector<Edit>& edits, const std::string& drag = "");

@@ -43,8 +43,9 @@ void take_time_hand(Studio& studio, const PlotArea& area, TimeSpan shown, TimeSp
     const ImGuiIO& io = ImGui::GetIO();
     const double pointed_s = area.x_at(io.MousePos.x), song_s = std::clamp(pointed_s, 0.0, studio.track_duration_s());
     if (ImGui::IsItemHovered())
-        pointer_hint() = fmt::format("{}   wheel: zoom, drag: move, click: playhead, Alt-drag: loop, double-click: all",
-                                     time_text(std::max(pointed_s, 0.0), true));
+        pointer_hint() = fmt::format(
+            "{}   wheel: zoom, drag: move, click: playhead, Shift-drag: scrub, Alt-drag: loop, double-click: all",
+            time_text(std::max(pointed_s, 0.0), true));
     static double loop_from = 0;
     static bool was_dragged = false;
     if (ImGui::IsItemActivated()) {
@@ -54,6 +55,8 @@ void take_time_hand(Studio& studio, const PlotArea& area, TimeSpan shown, TimeSp
     was_dragged = was_dragged || (ImGui::IsItemActive() && ImGui::IsMouseDragging(0));
     if (ImGui::IsItemActive() && was_dragged && io.KeyAlt)
         studio.loop = TimeSpan{std::min(loop_from, song_s), std::max(loop_from, song_s)};
+    else if (ImGui::IsItemActive() && was_dragged && io.KeyShift)
+        studio.scrub(song_s);
     else if (const auto span = take_zoom(area, shown, whole))
         studio.shown = *span;
     if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0)) studio.shown.reset();
