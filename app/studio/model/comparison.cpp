@@ -26,13 +26,23 @@ std::optional<double> db(float linear) {
     return linear > 0 ? std::optional(db_from_gain(static_cast<double>(linear))) : std::nullopt;
 }
 
-}  // namespace
-
-StretchFigures figures_of(const LevelHistory& levels, const Stretch& stretch) {
-    constexpr double steps_a_second = 10, short_term_s = 3;
+LoudnessBlocks blocks_of(const LevelHistory& levels, const Stretch& stretch) {
+    constexpr double steps_a_second = 10;
     LoudnessBlocks part;
     const auto steps = within(levels.blocks.steps, stretch, steps_a_second);
     part.steps.assign(steps.begin(), steps.end());
+    return part;
+}
+
+}  // namespace
+
+std::optional<double> lufs_of(const LevelHistory& levels, const Stretch& stretch) {
+    return integrated_lufs(blocks_of(levels, stretch));
+}
+
+StretchFigures figures_of(const LevelHistory& levels, const Stretch& stretch) {
+    constexpr double short_term_s = 3;
+    const LoudnessBlocks part = blocks_of(levels, stretch);
     StretchFigures figures;
     figures.integrated_lufs = integrated_lufs(part);
     figures.loudness_range_lu = loudness_range_lu(part);

@@ -14,6 +14,8 @@ namespace lathe {
 struct StretchFigures {
     std::optional<double> integrated_lufs, short_term_max_lufs, true_peak_dbtp, loudness_range_lu, plr_db;
 };
+/// Its integrated loudness alone; none: silence, or too short.
+std::optional<double> lufs_of(const LevelHistory& levels, const Stretch& stretch);
 StretchFigures figures_of(const LevelHistory& levels, const Stretch& stretch);
 
 /// One side of a comparison: a sound's levels, and the part of it that is compared.

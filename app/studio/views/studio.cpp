@@ -13,21 +13,6 @@
 #include "dsp/core/error.h"
 
 namespace lathe {
-namespace {
-
-/// Of a stretch of a file, from its blocks of 100 ms.
-std::optional<double> lufs_of_stretch(const LoudnessBlocks& blocks, double from_s, double to_s) {
-    constexpr double step_s = 0.1;
-    const auto step = [&](double s) {
-        return std::min(static_cast<std::size_t>(std::llround(std::max(s, 0.0) / step_s)), blocks.steps.size());
-    };
-    LoudnessBlocks part;
-    part.steps.assign(blocks.steps.begin() + static_cast<std::ptrdiff_t>(step(from_s)),
-                      blocks.steps.begin() + static_cast<std::ptrdiff_t>(std::max(step(from_s), step(to_s))));
-    return integrated_lufs(part);
-}
-
-}  // namespace
 
 Studio::Studio(StudioSettings chosen)
     : settings(std::move(chosen)),
@@ -335,7 +320,7 @@ void Studio::supply_monitor() {
         source.start_s = static_cast<double>(now->info.start.frame_at(levels->rate)) / levels->rate;
         const double end_s = now->info.end ? static_cast<double>(now->info.end->frame_at(levels->rate)) / levels->rate
                                            : levels->end_s(levels->hops() - 1);
-        source.integrated_lufs = lufs_of_stretch(levels->blocks, source.start_s, end_s);
+        source.integrated_lufs = lufs_of(*levels, {source.start_s, end_s});
     }
     MonitorSignal& master_signal = signals[static_cast<std::size_t>(Slot::master)];
     master_signal.sound = master_sound();
@@ -348,7 +333,7 @@ void Studio::supply_monitor() {
         signal.trim_db = other->info.trim_db;
         if (const auto levels = analyses.levels(signal.sound)) {
             signal.start_s = static_cast<double>(other->info.start.frame_at(levels->rate)) / levels->rate;
-            signal.integrated_lufs = lufs_of_stretch(levels->blocks, signal.start_s, levels->end_s(levels->hops() - 1));
+            signal.integrated_lufs = lufs_of(*levels, {signal.start_s, levels->end_s(levels->hops() - 1)});
         }
     }
     monitor.update(heard, signals, landed->preview->result.sample_rate);
