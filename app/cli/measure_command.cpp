@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <tbb/parallel_for.h>
 
 #include <nlohmann/json.hpp>
 
@@ -12,6 +11,7 @@
 #include "app/report/level_report.h"
 #include "app/report/render_json.h"
 #include "dsp/core/error.h"
+#include "dsp/threads/in_parallel.h"
 
 namespace lathe {
 namespace {
@@ -38,10 +38,8 @@ public:
         if (follow && files_.size() > 1)
             throw InputError("--over-time and --png: take one audio file; run them file by file");
         std::vector<FileMeasurement> measured(files_.size());
-        tbb::parallel_for(
-            std::size_t{0}, files_.size(),
-            [&](std::size_t i) { measured[i] = measure_file(path_of(files_[i]), MonoWeight::single, cancel); },
-            tbb::simple_partitioner{});
+        in_parallel(files_.size(),
+                    [&](std::size_t i) { measured[i] = measure_file(path_of(files_[i]), MonoWeight::single, cancel); });
         if (follow) write_levels(cancel);
         if (common.wants_json()) write_json(common, to_json(measured));
         say(common, measure_text(measured));

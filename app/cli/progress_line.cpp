@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-#include "dsp/engine/tbb_workers.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 

@@ -2,7 +2,6 @@
 #include "app/demo/demo_album.h"
 
 #include <fmt/format.h>
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
@@ -14,6 +13,7 @@
 #include "app/media/audio_file.h"
 #include "dsp/core/decibel.h"
 #include "dsp/core/error.h"
+#include "dsp/threads/in_parallel.h"
 
 namespace lathe {
 namespace {
@@ -158,7 +158,7 @@ std::filesystem::path write_demo_album(const std::filesystem::path& folder, cons
     const std::vector<Fault> faults = demo_faults();
     using Compose = Song (*)();
     constexpr Compose songs[] = {harbour_lights, copper_wire, slow_tide};
-    tbb::parallel_for(0, 3, [&](int i) {
+    in_parallel(std::size(songs), [&](std::size_t i) {
         cancel.check();
         write_song(folder, songs[i](), faults);
     });

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <openssl/evp.h>
-#include <tbb/parallel_for.h>
 #include <xxhash.h>
 
 #include <array>
@@ -17,6 +16,7 @@
 #include "app/media/input_file.h"
 #include "app/media/pcm_bytes.h"
 #include "dsp/core/error.h"
+#include "dsp/threads/in_parallel.h"
 
 namespace lathe {
 namespace {
@@ -109,12 +109,10 @@ std::string content_hash_of_file(const std::filesystem::path& path) {
     const InputFile file(path);
     const auto parts = static_cast<std::size_t>((file.size() + content_part - 1) / content_part);
     std::vector<XXH128_canonical_t> hashes(parts);
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, parts), [&](const auto& range) {
+    in_parallel(parts, [&](std::size_t part) {
         const auto bytes = std::make_unique_for_overwrite<unsigned char[]>(content_part);
-        for (std::size_t part = range.begin(); part != range.end(); ++part) {
-            const std::size_t n = file.read(static_cast<std::int64_t>(part) * content_part, bytes.get(), content_part);
-            XXH128_canonicalFromHash(&hashes[part], XXH3_128bits(bytes.get(), n));
-        }
+        const std::size_t n = file.read(static_cast<std::int64_t>(part) * content_part, bytes.get(), content_part);
+        XXH128_canonicalFromHash(&hashes[part], XXH3_128bits(bytes.get(), n));
     });
     const XXH128_hash_t hash = XXH3_128bits(hashes.data(), hashes.size() * sizeof hashes[0]);
     return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);

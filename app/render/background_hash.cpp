@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "dsp/engine/tbb_workers.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 namespace {

@@ -9,7 +9,6 @@
 #include "app/render/chain_matrix.h"
 #include "app/render/reverb_memory.h"
 #include "dsp/core/error.h"
-#include "dsp/engine/tbb_workers.h"
 #include "dsp/linear/crossover.h"
 #include "dsp/linear/eq.h"
 #include "dsp/linear/filter_bank.h"
@@ -17,6 +16,7 @@
 #include "dsp/linear/reverb.h"
 #include "dsp/linear/room.h"
 #include "dsp/stereo/stereo.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 namespace {

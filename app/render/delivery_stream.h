@@ -9,10 +9,10 @@
 #include "dsp/core/audio_queue.h"
 #include "dsp/dynamics/ceiling.h"
 #include "dsp/engine/engine.h"
-#include "dsp/engine/tbb_workers.h"
 #include "dsp/measure/true_peak.h"
 #include "dsp/output/quantise.h"
 #include "dsp/output/resample.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/render/gain_curves.h"
 
-#include <tbb/parallel_for_each.h>
-
 #include <algorithm>
 #include <cmath>
 #include <mutex>
 #include <utility>
 
 #include "app/render/production.h"
+#include "dsp/threads/in_parallel.h"
 
 namespace lathe {
 namespace {
@@ -33,7 +32,8 @@ std::map<std::string, std::vector<StageGains>> gain_curves(const Album& album, c
     std::map<std::string, std::vector<StageGains>> curves;
     std::mutex mutex;
     std::vector<MasterJob<float>>& jobs = production.main_jobs(album.main());
-    tbb::parallel_for_each(jobs.begin(), jobs.end(), [&](MasterJob<float>& job) {
+    in_parallel(jobs.size(), [&](std::size_t j) {
+        MasterJob<float>& job = jobs[j];
         const Programme& programme = *job.programme;
         const auto solved = solved_gain_db.find(programme.parts.front().track->id);
         if (solved == solved_gain_db.end()) return;

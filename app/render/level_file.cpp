@@ -8,7 +8,7 @@
 #include "app/render/cached_values.h"
 #include "app/render/key.h"
 #include "app/render/read_ahead.h"
-#include "dsp/engine/tbb_workers.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 namespace {

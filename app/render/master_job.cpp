@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "app/render/records.h"
-#include "dsp/engine/tbb_workers.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 namespace {

@@ -2,12 +2,12 @@
 #include "app/render/master_solver.h"
 
 #include <fmt/format.h>
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "app/render/reel_delivery.h"
+#include "dsp/threads/in_parallel.h"
 
 namespace lathe {
 namespace {
@@ -29,8 +29,7 @@ void for_each_job(const GainGroup<Sample>& group, const std::function<void(Maste
     GainGroup<Sample> order = group;
     std::stable_sort(order.begin(), order.end(),
                      [](const auto* a, const auto* b) { return a->frames_out() > b->frames_out(); });
-    tbb::parallel_for(
-        std::size_t{0}, order.size(), [&](std::size_t i) { f(*order[i]); }, tbb::simple_partitioner{});
+    in_parallel(order.size(), [&](std::size_t i) { f(*order[i]); });
 }
 
 template <class Sample>
@@ -79,22 +78,19 @@ std::optional<double> MasterSolver<Sample>::highest_over_ceiling(const GainGroup
                                                                  const std::vector<const PlannedStream*>& streams) {
     std::mutex mutex;
     std::optional<double> highest;
-    tbb::parallel_for(
-        std::size_t{0}, streams.size(),
-        [&](std::size_t s) {
-            std::vector<const MasterJob<Sample>*> jobs;
-            for (const LaidProgramme& laid : streams[s]->reel)
-                for (const MasterJob<Sample>* job : group)
-                    if (job->programme == &production_.main_programmes()[laid.programme]) jobs.push_back(job);
-            if (jobs.size() != streams[s]->reel.size()) return;
-            if (std::all_of(jobs.begin(), jobs.end(), [](const auto* job) { return job->has_limiter(); })) return;
-            ReelDelivery<Sample> reel(runner_, budget_, production_.library(), jobs, {}, Certify::off);
-            const std::optional<double> peak = reel.unheld_true_peak_dbtp(*streams[s]);
-            if (!peak) return;
-            const std::lock_guard lock(mutex);
-            highest = std::max(highest.value_or(-INFINITY), *peak - *group.front()->master->target.true_peak_dbtp);
-        },
-        tbb::simple_partitioner{});
+    in_parallel(streams.size(), [&](std::size_t s) {
+        std::vector<const MasterJob<Sample>*> jobs;
+        for (const LaidProgramme& laid : streams[s]->reel)
+            for (const MasterJob<Sample>* job : group)
+                if (job->programme == &production_.main_programmes()[laid.programme]) jobs.push_back(job);
+        if (jobs.size() != streams[s]->reel.size()) return;
+        if (std::all_of(jobs.begin(), jobs.end(), [](const auto* job) { return job->has_limiter(); })) return;
+        ReelDelivery<Sample> reel(runner_, budget_, production_.library(), jobs, {}, Certify::off);
+        const std::optional<double> peak = reel.unheld_true_peak_dbtp(*streams[s]);
+        if (!peak) return;
+        const std::lock_guard lock(mutex);
+        highest = std::max(highest.value_or(-INFINITY), *peak - *group.front()->master->target.true_peak_dbtp);
+    });
     return highest;
 }
 

@@ -5,9 +5,9 @@
 
 #include "app/render/read_ahead.h"
 #include "dsp/core/decibel.h"
-#include "dsp/engine/tbb_workers.h"
 #include "dsp/measure/levels.h"
 #include "dsp/measure/true_peak.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 namespace {

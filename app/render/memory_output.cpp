@@ -4,9 +4,9 @@
 #include <cmath>
 #include <utility>
 
-#include "app/render/at_once.h"
 #include "app/render/measure_file.h"
-#include "dsp/engine/tbb_workers.h"
+#include "dsp/threads/in_parallel.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 namespace {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "app/media/audio_file.h"
-#include "app/render/at_once.h"
+#include "dsp/threads/in_parallel.h"
 
 namespace lathe {
 

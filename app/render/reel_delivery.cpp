@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/render/at_once.h"
 #include "app/render/copy_pcm.h"
+#include "dsp/threads/in_parallel.h"
 
 namespace lathe {
 namespace {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
@@ -19,6 +18,7 @@
 #include "app/render/render_description.h"
 #include "app/render/render_units.h"
 #include "dsp/simd/isa.h"
+#include "dsp/threads/in_parallel.h"
 
 namespace lathe {
 
@@ -101,9 +101,7 @@ private:
         std::vector<Unit<Sample>> units = units_of(production_, master, deliver);
         std::stable_sort(units.begin(), units.end(),
                          [](const auto& a, const auto& b) { return a.frames() > b.frames(); });
-        tbb::parallel_for(
-            std::size_t{0}, units.size(), [&](std::size_t u) { run_unit(units[u], solver, deliver); },
-            tbb::simple_partitioner{});
+        in_parallel(units.size(), [&](std::size_t u) { run_unit(units[u], solver, deliver); });
         result_.warnings.insert(result_.warnings.end(), solver.warnings().begin(), solver.warnings().end());
         result_.target_failed |= solver.target_failed();
     }
@@ -171,8 +169,7 @@ private:
         const auto length = [&](const auto& reel) { return job_of(production_, *reel.front(), 0)->frames_out(); };
         std::stable_sort(reels.begin(), reels.end(),
                          [&](const auto& a, const auto& b) { return length(a) > length(b); });
-        tbb::parallel_for(
-            std::size_t{0}, reels.size(), [&](std::size_t r) { deliver_reel(reels[r]); }, tbb::simple_partitioner{});
+        in_parallel(reels.size(), [&](std::size_t r) { deliver_reel(reels[r]); });
     }
 
     void deliver_reel(const std::vector<const PlannedStream*>& streams) {

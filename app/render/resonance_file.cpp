@@ -5,7 +5,7 @@
 
 #include "app/render/read_ahead.h"
 #include "dsp/core/error.h"
-#include "dsp/engine/tbb_workers.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 

@@ -12,8 +12,8 @@
 #include "app/render/read_ahead.h"
 #include "app/render/records.h"
 #include "app/render/working_file.h"
-#include "dsp/engine/tbb_workers.h"
 #include "dsp/measure/spectrogram_pyramid.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 namespace {

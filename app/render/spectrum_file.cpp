@@ -2,7 +2,7 @@
 #include "app/render/spectrum_file.h"
 
 #include "app/render/read_ahead.h"
-#include "dsp/engine/tbb_workers.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 

@@ -2,7 +2,6 @@
 #include "app/report/album_report.h"
 
 #include <fmt/format.h>
-#include <tbb/parallel_for.h>
 
 #include "app/media/atomic_file.h"
 #include "app/render/last_render.h"
@@ -12,6 +11,7 @@
 #include "app/session/album_file.h"
 #include "dsp/core/error.h"
 #include "dsp/measure/octave_bands.h"
+#include "dsp/threads/in_parallel.h"
 
 namespace lathe {
 namespace {
@@ -88,9 +88,7 @@ AlbumReport gather_report(const std::filesystem::path& render, const RenderOptio
             throw InputError(
                 fmt::format("{}: was rendered and is gone; render the album again", reported.file.path.string()));
     const MonoWeight mono = report.album.info.mono == MonoLoudness::dual ? MonoWeight::dual : MonoWeight::single;
-    tbb::parallel_for(
-        std::size_t{0}, report.files.size(), [&](std::size_t i) { measure(report.files[i], mono, options, cancel); },
-        tbb::simple_partitioner{});
+    in_parallel(report.files.size(), [&](std::size_t i) { measure(report.files[i], mono, options, cancel); });
     add_gains(report, options, cancel);
     return report;
 }

@@ -8,7 +8,8 @@
 
 #include "dsp/engine/build_stage.h"
 #include "dsp/engine/engine.h"
-#include "dsp/engine/tbb_workers.h"
+#include "dsp/threads/in_parallel.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 namespace {
@@ -122,9 +123,10 @@ private:
                        work(*row[i], *chunk, i);
                        return chunk;
                    });
+        const tbb::filter<void, void> whole = line & tbb::make_filter<Chunk*, void>(in_order, write);
         // Isolated, so that a thread which waits here does not begin another programme meanwhile.
-        tbb::this_task_arena::isolate(
-            [&] { tbb::parallel_pipeline(chunks.size(), line & tbb::make_filter<Chunk*, void>(in_order, write)); });
+        tbb::task_group_context group = own_task_group();
+        tbb::this_task_arena::isolate([&] { tbb::parallel_pipeline(chunks.size(), whole, group); });
     }
 
     /// Stage i on what arrived before it.

@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "app/media/audio_file.h"
-#include "dsp/engine/tbb_workers.h"
 #include "dsp/measure/resonance_evidence.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace {
 

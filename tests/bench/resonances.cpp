@@ -8,8 +8,8 @@
 
 #include "app/media/audio_file.h"
 #include "dsp/core/error.h"
-#include "dsp/engine/tbb_workers.h"
 #include "dsp/measure/resonances.h"
+#include "dsp/threads/tbb_workers.h"
 #include "tests/support/resonance_score.h"
 
 namespace lathe::test {

@@ -5,7 +5,7 @@
 
 #include "app/render/production.h"
 #include "app/session/album_file.h"
-#include "dsp/engine/tbb_workers.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace {
 

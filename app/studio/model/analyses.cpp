@@ -13,7 +13,7 @@
 #include "app/studio/model/file_waveform.h"
 #include "app/studio/model/quiet_threads.h"
 #include "dsp/core/error.h"
-#include "dsp/engine/tbb_workers.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 namespace {

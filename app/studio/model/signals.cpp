@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "app/render/read_ahead.h"
-#include "dsp/engine/tbb_workers.h"
 #include "dsp/output/resample.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 namespace {

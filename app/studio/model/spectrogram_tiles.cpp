@@ -5,7 +5,7 @@
 #include <atomic>
 #include <utility>
 
-#include "dsp/engine/tbb_workers.h"
+#include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 namespace {

@@ -21,8 +21,10 @@ void Hand::move(float x, float y) {
     events_.push_back([this, x, y] {
         ImGui_ImplGlfw_CursorEnterCallback(window_.handle(), GLFW_TRUE);
         glfwSetCursorPos(window_.handle(), static_cast<double>(x), static_cast<double>(y));
+        double there_x = 0, there_y = 0;
+        glfwGetCursorPos(window_.handle(), &there_x, &there_y);  // once this is answered, the pointer has moved
     });
-    events_.push_back([] {});  // a frame in which the pointer rests there
+    events_.push_back([] {});  // a frame in which it rests there
 }
 
 void Hand::press(int button) {

@@ -5,7 +5,7 @@
 
 #include "dsp/core/decibel.h"
 #include "dsp/core/error.h"
-#include "dsp/engine/tbb_workers.h"
+#include "dsp/threads/tbb_workers.h"
 #include "tests/support/catch.h"
 #include "tests/support/signals.h"
 

@@ -2,7 +2,7 @@
 #include "app/studio/model/findings.h"
 
 #include "app/session/album_file.h"
-#include "dsp/engine/tbb_workers.h"
+#include "dsp/threads/tbb_workers.h"
 #include "tests/support/catch.h"
 
 using namespace lathe;

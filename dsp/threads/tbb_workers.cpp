@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dsp/engine/tbb_workers.h"
+#include "dsp/threads/tbb_workers.h"
 
 #include <immintrin.h>
-#include <tbb/blocked_range.h>
-#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
+
+#include "dsp/threads/in_parallel.h"
 
 namespace lathe {
 namespace {
@@ -31,7 +31,8 @@ void TbbWorkers::for_each(int count, const std::function<void(int)>& part) {
         timed(0);
     } else {
         // Isolated, so that a thread which waits here does not begin another programme meanwhile.
-        tbb::this_task_arena::isolate([&] { tbb::parallel_for(0, count, timed, tbb::simple_partitioner{}); });
+        tbb::this_task_arena::isolate(
+            [&] { in_parallel(static_cast<std::size_t>(count), [&](std::size_t i) { timed(static_cast<int>(i)); }); });
     }
     waited_ns_.fetch_add(now_ns() - start, std::memory_order_relaxed);
 }
