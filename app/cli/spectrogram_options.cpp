@@ -16,7 +16,7 @@ namespace {
 double seconds_of(const char* option, const std::string& text, int rate) {
     const std::optional<TimePoint> time = parse_time(text);
     if (!time) throw InputError(fmt::format("{}: \"{}\" is no time; write m:ss, h:mm:ss or seconds", option, text));
-    return static_cast<double>(time->frame_at(rate)) / rate;
+    return time->seconds_at(rate);
 }
 
 }  // namespace

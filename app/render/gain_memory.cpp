@@ -2,6 +2,7 @@
 #include "app/render/gain_memory.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "app/render/key.h"
 #include "app/render/master_solver.h"

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "app/render/records.h"
 #include "dsp/threads/tbb_workers.h"

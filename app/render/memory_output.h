@@ -9,10 +9,8 @@
 
 namespace lathe {
 
-/// Audio as a lossless file would hold it, decoded: full scale is 1. Lossy formats: what their encoder would get.
-using KeptAudio = std::shared_ptr<const StoredAudio<float>>;
-
-/// Keeps the files of a stream in memory, and measures them as they come. commit(i) hands over the i-th.
+/// Keeps the files of a stream in memory, decoded: full scale is 1. Lossy formats: what their encoder would get.
+/// Measures them as they come. commit(i) hands over the i-th.
 class MemoryOutput final : public CutOutput {
 public:
     /// kept: one for each cut; both outlive this.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/media/hashes.h"
+#include "app/render/background_hash.h"
 #include "app/render/measure_file.h"
 #include "dsp/threads/in_parallel.h"
 #include "dsp/threads/tbb_workers.h"
@@ -77,6 +78,7 @@ FileOutput::FileOutput(std::vector<FileCut> cuts, const WriteFormat& format, Fil
     for (std::size_t i = 0; i < writers_.size(); ++i)
         hashes_.push_back(std::make_unique<BackgroundHash>(format.format));
 }
+FileOutput::~FileOutput() = default;
 
 void FileOutput::open(std::size_t i) {
     writers_[i] = std::make_unique<AudioWriter>(cuts()[i].path, format(), cuts()[i].tags);

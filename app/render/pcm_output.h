@@ -7,13 +7,15 @@
 #include <vector>
 
 #include "app/media/audio_file.h"
-#include "app/render/background_hash.h"
 #include "app/render/file_progress.h"
+#include "app/render/pcm_block.h"
 #include "app/render/render_result.h"
 #include "app/render/stage_clock.h"
 #include "app/render/stored_audio.h"
 
 namespace lathe {
+
+class BackgroundHash;
 
 /// Where finished PCM goes, in order.
 class PcmOutput {
@@ -72,6 +74,7 @@ class FileOutput final : public CutOutput {
 public:
     /// progress: told how far each file is; none: nobody asks.
     FileOutput(std::vector<FileCut> cuts, const WriteFormat& format, FileProgress* progress = nullptr);
+    ~FileOutput() override;
     /// Reads the file back.
     void measure(std::size_t i, MonoWeight mono, const Cancel& cancel, StageClock& clock,
                  DeliverableResult& result) override;

@@ -5,6 +5,7 @@
 
 #include "app/render/delivery_memory.h"
 #include "app/render/master_solver.h"
+#include "app/render/memory_output.h"
 #include "app/render/production.h"
 #include "app/render/reel_delivery.h"
 #include "app/render/render_description.h"

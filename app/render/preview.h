@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "app/render/gain_point_cache.h"
-#include "app/render/memory_output.h"
 #include "app/render/render.h"
+#include "app/render/stored_audio.h"
 
 namespace lathe {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/render/reverb_memory.h"
 
+#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "app/render/cached_values.h"

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -76,6 +76,9 @@ private:
     std::once_flag loaded_;
     bool is_sound_ = true;
 };
+
+/// Audio that several hold, and none changes any more.
+using KeptAudio = std::shared_ptr<const StoredAudio<float>>;
 
 /// Reads a StoredAudio from its beginning.
 template <class Sample>

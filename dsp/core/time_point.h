@@ -18,6 +18,8 @@ struct TimePoint {
     Frames frame_at(double rate) const {
         return samples >= 0 ? samples : static_cast<Frames>(std::llround(seconds * rate));
     }
+    /// Of that frame.
+    double seconds_at(double rate) const { return static_cast<double>(frame_at(rate)) / rate; }
     bool operator==(const TimePoint&) const = default;
 };
 

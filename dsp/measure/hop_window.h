@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <vector>
-
-#include "dsp/simd/isa.h"
-#include "dsp/simd/meter.h"
 
 namespace lathe {
 
@@ -17,15 +15,7 @@ public:
         : hops_(static_cast<std::size_t>(hops)), values_(hops_ * columns), sums_(columns) {}
 
     /// The next hop's numbers, one a column. Returns the sums with it.
-    std::span<const double> push(std::span<const double> row) {
-        for (std::size_t k = 0; k < sums_.size(); ++k) {
-            double* const column = values_.data() + k * hops_;
-            column[next_] = row[k];
-            sums_[k] = run_kernel<MeasureSumPeak>(column, hops_).sum;
-        }
-        next_ = (next_ + 1) % hops_;
-        return sums_;
-    }
+    std::span<const double> push(std::span<const double> row);
 
 private:
     std::size_t hops_, next_ = 0;

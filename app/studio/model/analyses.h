@@ -16,8 +16,8 @@
 
 #include "app/render/cache.h"
 #include "app/render/file_state.h"
-#include "app/render/memory_output.h"
 #include "app/render/resonance_file.h"
+#include "app/render/stored_audio.h"
 #include "dsp/measure/level_history.h"
 #include "dsp/measure/spectrum.h"
 #include "dsp/measure/stereo_bands.h"
@@ -41,6 +41,7 @@ Sound sound_of(const TrackPreview& preview);
 /// A part of a sound, in seconds from its first frame.
 struct Stretch {
     double from_s = 0, to_s = 0;
+    bool operator==(const Stretch&) const = default;
 };
 
 /// Every channel's waveform.

@@ -36,8 +36,12 @@ LoudnessBlocks blocks_of(const LevelHistory& levels, const Stretch& stretch) {
 
 }  // namespace
 
-std::optional<double> lufs_of(const LevelHistory& levels, const Stretch& stretch) {
-    return integrated_lufs(blocks_of(levels, stretch));
+std::optional<double> PartLoudness::of(const ComparedPart& part) {
+    if (part != last_) {
+        lufs_ = integrated_lufs(blocks_of(*part.levels, part.stretch));
+        last_ = part;
+    }
+    return lufs_;
 }
 
 StretchFigures figures_of(const LevelHistory& levels, const Stretch& stretch) {

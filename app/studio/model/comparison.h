@@ -14,14 +14,24 @@ namespace lathe {
 struct StretchFigures {
     std::optional<double> integrated_lufs, short_term_max_lufs, true_peak_dbtp, loudness_range_lu, plr_db;
 };
-/// Its integrated loudness alone; none: silence, or too short.
-std::optional<double> lufs_of(const LevelHistory& levels, const Stretch& stretch);
 StretchFigures figures_of(const LevelHistory& levels, const Stretch& stretch);
 
-/// One side of a comparison: a sound's levels, and the part of it that is compared.
+/// A sound's levels, and the part of it that is looked at.
 struct ComparedPart {
     std::shared_ptr<const LevelHistory> levels;
     Stretch stretch;
+    bool operator==(const ComparedPart&) const = default;
+};
+
+/// The integrated loudness of a part, for who asks again and again: the last one is remembered.
+class PartLoudness {
+public:
+    /// None: silence, or too short.
+    std::optional<double> of(const ComparedPart& part);
+
+private:
+    ComparedPart last_;
+    std::optional<double> lufs_;
 };
 
 /// How two parts of equal length differ in loudness.

@@ -2,6 +2,7 @@
 #include "app/studio/model/file_waveform.h"
 
 #include <chrono>
+#include <nlohmann/json.hpp>
 
 #include "app/render/cached_values.h"
 #include "app/render/key.h"

@@ -6,7 +6,7 @@
 
 #include "app/media/audio_file.h"
 #include "app/player/signal.h"
-#include "app/render/memory_output.h"
+#include "app/render/stored_audio.h"
 
 namespace lathe {
 

@@ -7,8 +7,6 @@
 namespace lathe {
 namespace {
 
-double seconds_of(const TimePoint& time, double rate) { return static_cast<double>(time.frame_at(rate)) / rate; }
-
 std::string path_of(const Track& track, const char* key) { return "track." + track.id + "." + key; }
 const char* key_of(CutEdge edge) { return edge == CutEdge::start ? "start" : "end"; }
 const char* fade_key(CutEdge edge) { return edge == CutEdge::start ? "fade_in_ms" : "fade_out_ms"; }
@@ -28,7 +26,7 @@ double inner_limit(const TrackCut& cut, CutEdge edge) {
 
 TrackCut cut_of(const TrackInfo& track, const AudioInfo& source) {
     const double rate = source.sample_rate;
-    return {seconds_of(track.start, rate), track.end ? seconds_of(*track.end, rate) : source.duration_s(),
+    return {track.start.seconds_at(rate), track.end ? track.end->seconds_at(rate) : source.duration_s(),
             track.fade_in_ms / 1000, track.fade_out_ms / 1000, source.duration_s()};
 }
 
@@ -54,7 +52,7 @@ std::vector<Edit> edge_edits(const Album& album, const Track& track, const Audio
     const double outer = joined                   ? inner_limit(cut_of(joined->info, source), others)
                          : edge == CutEdge::start ? 0
                                                   : cut.source_s;
-    const double low = std::min(inner, outer), high = std::max(inner, outer), wanted = seconds_of(to, rate);
+    const double low = std::min(inner, outer), high = std::max(inner, outer), wanted = to.seconds_at(rate);
     const double at = std::clamp(wanted, low, high);
     if (at == at_edge(cut, edge)) return {};
     if (!joined && at == outer) return edge_reset(track, edge);

@@ -11,8 +11,6 @@ std::string note_path(const Track& track, std::size_t index) {
     return fmt::format("track.{}.note.{}", track.id, index + 1);
 }
 
-double note_s(const Note& note, double rate) { return static_cast<double>(note.at.frame_at(rate)) / rate; }
-
 Edit note_insertion(const Track& track, double rate, const TimePoint& at, const std::string& text) {
     const auto before = std::count_if(track.notes.begin(), track.notes.end(),
                                       [&](const Note& note) { return note.at.frame_at(rate) <= at.frame_at(rate); });
@@ -26,7 +24,7 @@ std::optional<double> note_beyond(const Track& track, double rate, double from_s
     constexpr double here_s = 0.001;  // the playhead stands at this one
     std::optional<double> nearest;
     for (const Note& note : track.notes) {
-        const double at = note_s(note, rate), ahead = by > 0 ? at - from_s : from_s - at;
+        const double at = note.at.seconds_at(rate), ahead = by > 0 ? at - from_s : from_s - at;
         if (ahead > here_s && (!nearest || ahead < (by > 0 ? *nearest - from_s : from_s - *nearest))) nearest = at;
     }
     return nearest;

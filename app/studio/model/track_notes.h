@@ -13,7 +13,6 @@ namespace lathe {
 
 /// "track.one.note.2"
 std::string note_path(const Track& track, std::size_t index);
-double note_s(const Note& note, double rate);
 
 /// A new note, behind those that lie before it.
 Edit note_insertion(const Track& track, double rate, const TimePoint& at, const std::string& text);

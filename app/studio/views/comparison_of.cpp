@@ -11,8 +11,6 @@
 namespace lathe {
 namespace {
 
-double seconds_of(const TimePoint& time, double rate) { return static_cast<double>(time.frame_at(rate)) / rate; }
-
 /// A state that had no such master yet is compared by its main one.
 void take_state(Studio& studio, std::shared_ptr<const Album> album, const std::string& master, Comparison& made) {
     made.master = has_master(*album, master) ? master : "main";
@@ -50,10 +48,10 @@ Stretch stretch_of_other(const Studio& studio, const Comparison& made, const Lev
     double end_s = levels.end_s(levels.hops() - 1);
     if (!made.shares_time) {
         const ReferenceInfo& info = studio.current_reference()->info;
-        return {made.other_start_s, info.end ? seconds_of(*info.end, levels.rate) : end_s};
+        return {made.other_start_s, info.end ? info.end->seconds_at(levels.rate) : end_s};
     }
     if (const auto& end = studio.current_track()->info.end; end && !made.is_state())
-        end_s = std::min(end_s, seconds_of(*end, levels.rate));
+        end_s = std::min(end_s, end->seconds_at(levels.rate));
     return {made.other_start_s + now.from_s, std::min(end_s, made.other_start_s + now.to_s)};
 }
 
@@ -71,9 +69,9 @@ Comparison comparison_of(Studio& studio) {
     made.other.levels = studio.analyses.levels(made.other_sound);
     if (!made.now.levels || !made.other.levels || made.other.levels->hops() == 0) return made;
     if (studio.compared_with.kind == ComparedWith::Kind::source)
-        made.other_start_s = seconds_of(studio.current_track()->info.start, made.other.levels->rate);
+        made.other_start_s = studio.current_track()->info.start.seconds_at(made.other.levels->rate);
     else if (!made.shares_time)
-        made.other_start_s = seconds_of(studio.current_reference()->info.start, made.other.levels->rate);
+        made.other_start_s = studio.current_reference()->info.start.seconds_at(made.other.levels->rate);
     made.other.stretch = stretch_of_other(studio, made, *made.other.levels, made.now.stretch);
     const std::string key =
         fmt::format("loudness difference {} {} {} {} {} {}", made.now_sound.key(), made.now.stretch.from_s,

@@ -39,7 +39,7 @@ bool take_drag(Studio& studio, const PlotArea& wave, const SongTime& song, const
     const ImGuiIO& io = ImGui::GetIO();
     if (ImGui::IsItemActivated()) {
         hand.held = path;
-        hand.at_s = note_s(note, song.info->sample_rate);
+        hand.at_s = note.at.seconds_at(song.info->sample_rate);
         hand.was_moved = false;
     }
     if (hand.held != path) return false;
@@ -63,7 +63,7 @@ bool take_note(Studio& studio, const PlotArea& wave, const SongTime& song, std::
     const Track& track = *studio.current_track();
     const Note note = track.notes[index];
     const std::string path = note_path(track, index), name = fmt::format("note/{}", index + 1);
-    const double at_s = note_s(note, song.info->sample_rate);
+    const double at_s = note.at.seconds_at(song.info->sample_rate);
     const float x = wave.x_of(at_s - song.origin_s);
     if (x < wave.low().x || x > wave.high().x) return false;
     ImGui::SetCursorScreenPos({x - px(3), wave.high().y - px(12)});
@@ -133,7 +133,7 @@ void draw_notes(const Studio& studio, const PlotArea& wave, const SongTime& song
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     for (std::size_t i = 0; i < track.notes.size(); ++i) {
         const Note& note = track.notes[i];
-        const float x = std::round(wave.x_of(note_s(note, song.info->sample_rate) - song.origin_s));
+        const float x = std::round(wave.x_of(note.at.seconds_at(song.info->sample_rate) - song.origin_s));
         if (x < wave.low().x || x > wave.high().x) continue;
         const bool is_lit = hand.pointed == note_path(track, i) || hand.held == note_path(track, i);
         const ImU32 colour = with_alpha(look().text, is_lit ? 1 : note.done ? 0.3f : 0.8f);

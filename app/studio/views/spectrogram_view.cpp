@@ -191,7 +191,7 @@ void draw_spectrogram(Studio& studio) {
     shown.of_track = track->id;
     if (current) {
         shown.last = current;
-        shown.start_s = source ? static_cast<double>(track->info.start.frame_at(current->rate())) / current->rate() : 0;
+        shown.start_s = source ? track->info.start.seconds_at(current->rate()) : 0;
     }
     double duration = studio.track_duration_s();
     if (duration <= 0 && shown.last)

@@ -9,6 +9,7 @@
 
 #include "app/media/atomic_file.h"
 #include "app/session/new_album.h"
+#include "app/studio/views/chain_edit.h"
 #include "app/studio/views/comparison_of.h"
 #include "dsp/core/error.h"
 
@@ -256,9 +257,7 @@ void Studio::begin_frame() {
     before_.reset();
     if (is_open()) {
         if (!current_track() && !album().tracks.empty()) choose_track(album().tracks.front().id);
-        if (std::none_of(album().masters.begin(), album().masters.end(),
-                         [&](const Master& m) { return m.name == master; }))
-            master = "main";
+        if (!has_master(album(), master)) master = "main";
         look_for_other_hands();
         request_render();
     }
@@ -317,10 +316,10 @@ void Studio::supply_monitor() {
     MonitorSignal& source = signals[static_cast<std::size_t>(Slot::source)];
     source.sound = source_sound();
     if (const auto levels = analyses.levels(source.sound)) {
-        source.start_s = static_cast<double>(now->info.start.frame_at(levels->rate)) / levels->rate;
-        const double end_s = now->info.end ? static_cast<double>(now->info.end->frame_at(levels->rate)) / levels->rate
-                                           : levels->end_s(levels->hops() - 1);
-        source.integrated_lufs = lufs_of(*levels, {source.start_s, end_s});
+        source.start_s = now->info.start.seconds_at(levels->rate);
+        const double end_s =
+            now->info.end ? now->info.end->seconds_at(levels->rate) : levels->end_s(levels->hops() - 1);
+        source.integrated_lufs = source_loudness_.of({levels, {source.start_s, end_s}});
     }
     MonitorSignal& master_signal = signals[static_cast<std::size_t>(Slot::master)];
     master_signal.sound = master_sound();
@@ -332,8 +331,9 @@ void Studio::supply_monitor() {
         signal.sound = reference_sound();
         signal.trim_db = other->info.trim_db;
         if (const auto levels = analyses.levels(signal.sound)) {
-            signal.start_s = static_cast<double>(other->info.start.frame_at(levels->rate)) / levels->rate;
-            signal.integrated_lufs = lufs_of(*levels, {signal.start_s, levels->end_s(levels->hops() - 1)});
+            signal.start_s = other->info.start.seconds_at(levels->rate);
+            signal.integrated_lufs =
+                reference_loudness_.of({levels, {signal.start_s, levels->end_s(levels->hops() - 1)}});
         }
     }
     monitor.update(heard, signals, landed->preview->result.sample_rate);

@@ -9,6 +9,7 @@
 
 #include "app/studio/model/analyses.h"
 #include "app/studio/model/blind_test.h"
+#include "app/studio/model/comparison.h"
 #include "app/studio/model/delivery.h"
 #include "app/studio/model/document.h"
 #include "app/studio/model/file_watch.h"
@@ -185,6 +186,7 @@ private:
     std::optional<FileState> album_state_;
     std::vector<FileState> source_states_;
     std::optional<TrackMaster> before_;
+    PartLoudness source_loudness_, reference_loudness_;  ///< what the signals are matched by
     std::uint64_t asked_revision_ = 0;
     KeptPreview last_landed_, last_other_;
     std::string asked_track_, asked_master_, last_monitor_message_;

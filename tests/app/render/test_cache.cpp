@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/render/cache.h"
 
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "app/render/key.h"

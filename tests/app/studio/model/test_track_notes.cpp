@@ -22,7 +22,7 @@ TEST_CASE("track notes: a new one comes behind those before it, whatever its tex
     const Album after = with_edits(before, std::vector{note_insertion(before.tracks[0], 44100, {5, -1}, text)});
     REQUIRE(after.tracks[0].notes.size() == 3);
     CHECK(after.tracks[0].notes[1].text == text);
-    CHECK(note_s(after.tracks[0].notes[1], 44100) == 5);
+    CHECK(after.tracks[0].notes[1].at.seconds_at(44100) == 5);
     const Track bare = parse_album("[[track]]\nsource = \"a.wav\"\n", "/nowhere/album.toml").tracks[0];
     const Album first = parse_album("[[track]]\nsource = \"a.wav\"\n", "/nowhere/album.toml");
     CHECK(with_edits(first, std::vector{note_insertion(bare, 44100, {1, -1}, "x")}).tracks[0].notes.size() == 1);
