@@ -21,7 +21,9 @@ void panel(Studio& studio, const char* name, const Box& box, const std::function
     ImGui::SetCursorPos({box.x, box.y});
     ImGui::BeginChild(name, {box.width, box.height}, true,
                       ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);  // what lies in it lies on its ground: no pixel is filled twice
     draw(studio);
+    ImGui::PopStyleColor();
     ImGui::EndChild();
 }
 
@@ -57,7 +59,8 @@ void draw_studio(Studio& studio, Window& window) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     ImGui::Begin("studio", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse |
+                     ImGuiWindowFlags_NoBackground);  // the frame begins with its colour
     ImGui::PopStyleVar();
     const float seam = px(1), top = px(48), bottom = px(24);
     const float left = px(248), right = px(width > px(1600) ? 340 : 296);

@@ -125,34 +125,45 @@ void Script::step() {
         --frames_of_rest_;
         return;
     }
-    if (at_ >= lines_.size()) return;
-    const Line& line = lines_[at_];
     try {
-        if (line.words.front() == "wait") {
-            if (!std::exchange(waits_, true)) wait_began_ = Clock::now();
-            if (studio_.is_at_work()) {
-                frames_settled_ = 0;
-                if (Clock::now() - wait_began_ > patience) throw InputError("the work does not come to an end");
-                return;
-            }
-            if (++frames_settled_ < rest_frames) return;  // a panel asks for what follows in the frame after
-            waits_ = false;
-            frames_settled_ = 0;
-        } else if (line.words.front() == "await") {
-            if (!std::exchange(waits_, true)) wait_began_ = Clock::now();
-            const bool is_late = Clock::now() - wait_began_ > patience;
-            if (!is_late && !holds(line)) return;
-            check(line);
-            waits_ = false;
-        } else {
-            frames_of_rest_ = rest_frames;
-            act(line);
-        }
-        ++at_;
+        while (at_ < lines_.size() && take(lines_[at_])) ++at_;
     } catch (const std::exception& error) {
-        failure_ = fmt::format("{}:{}: {}", path_.string(), line.number, error.what());
+        failure_ = fmt::format("{}:{}: {}", path_.string(), lines_[at_].number, error.what());
         at_ = lines_.size();
     }
+}
+
+/// Whether the line is done with, in this frame.
+bool Script::take(const Line& line) {
+    const std::string& verb = line.words.front();
+    if (verb == "expect" || verb == "near") {
+        check(line);
+        return true;
+    }
+    if (verb == "wait" || verb == "await") {
+        if (!std::exchange(waits_, true)) wait_began_ = Clock::now();
+        const bool is_late = Clock::now() - wait_began_ > patience;
+        if (!(verb == "wait" ? has_settled(is_late) : is_late || holds(line))) return false;
+        if (verb == "await") check(line);
+        waits_ = false;
+        return true;
+    }
+    frames_of_rest_ = rest_frames;
+    act(line);
+    ++at_;
+    return false;
+}
+
+/// A panel asks for what follows in the frame after: the work is at an end when it is for some.
+bool Script::has_settled(bool is_late) {
+    if (studio_.is_at_work()) {
+        if (is_late) throw InputError("the work does not come to an end");
+        frames_settled_ = 0;
+        return false;
+    }
+    if (++frames_settled_ < rest_frames) return false;
+    frames_settled_ = 0;
+    return true;
 }
 
 bool Script::holds(const Line& line) const {
@@ -255,8 +266,6 @@ void Script::act(const Line& line) {
         std::this_thread::sleep_for(watch_time);
     } else if (verb == "drop") {
         hand_.drop({std::filesystem::absolute(w[1])});
-    } else if (verb == "expect" || verb == "near") {
-        check(line);
     } else if (verb == "screenshot") {
         window_.take_picture(w[1]);
     } else if (verb == "show") {

@@ -34,7 +34,8 @@ private:
     };
     using Clock = std::chrono::steady_clock;
 
-    void begin(const Line& line);
+    bool take(const Line& line);
+    bool has_settled(bool is_late);
     void act(const Line& line);
     ImVec2 place(const std::string& name) const;
     const std::string& value(const std::string& name) const;
