@@ -137,6 +137,7 @@ struct Preview::Body {
             const ProgrammePart& part = part_of(*reel[laid], made->track);
             const double rate = stream.format.write.sample_rate;
             made->source_from_s = static_cast<double>(part.source_from) / reel[laid]->programme->rate;
+            made->source_s = static_cast<double>(part.frames) / reel[laid]->programme->rate;
             made->gap_before_s = static_cast<double>(stream.cuts[i].silence_before) / rate;
             made->gap_behind_s = static_cast<double>(stream.cuts[i].silence_behind - overlap_behind(stream, i)) / rate;
             made->gains = gains_of_track(*reel[laid], delivery.gains(laid), part);

@@ -19,7 +19,7 @@ struct TrackPreview {
     std::string track;         ///< its id
     DeliverableResult result;  ///< without path, hashes and certificate
     KeptAudio audio;
-    double source_from_s = 0;                   ///< where in its source the track begins
+    double source_from_s = 0, source_s = 0;     ///< where in its source the track begins, and how much of it it is
     double gap_before_s = 0, gap_behind_s = 0;  ///< silence in its file; below 0: its end lies in the next one's
     std::vector<StageGains> gains;              ///< of the chain's dynamics, from the track's first frame on
     std::vector<RenderWarning> warnings;

@@ -20,11 +20,23 @@ namespace {
 
 constexpr float label_share = 0.46f;
 
-std::string help_of(const Field& field, Origin origin) {
+/// The mark of a value that is not the album's, at its corner.
+void draw_owner(Owner owner, ImVec2 corner) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImVec2 centre{corner.x + px(4), corner.y + px(4)};
+    const float radius = px(2.5f);
+    if (owner == Owner::song) draw.AddCircleFilled(centre, radius, look().master);
+    if (owner == Owner::master)
+        draw.AddRectFilled({centre.x - radius, centre.y - radius}, {centre.x + radius, centre.y + radius},
+                           look().master);
+}
+
+std::string help_of(const Field& field, Owner owner) {
     std::string text(field.help);
     if (std::isfinite(field.min) && std::isfinite(field.max))
         text += fmt::format("\n{} to {}", quantity_text(field.min, field.unit), quantity_text(field.max, field.unit));
-    if (origin == Origin::track) text += "\nthis song's own; right-click takes the album's";
+    if (owner == Owner::song) text += "\nthis song's own; right-click takes the album's";
+    if (owner == Owner::master) text += "\nthis master's own, in every song; right-click takes it back";
     return text;
 }
 
@@ -115,7 +127,7 @@ void explain(const std::string& text) {
     if (ImGui::GetTime() - since > rest_s) ImGui::SetTooltip("%s", text.c_str());
 }
 
-Handled cell(const std::string& name, const Field& field, const Value& value, float width, Origin origin,
+Handled cell(const std::string& name, const Field& field, const Value& value, float width, Owner owner,
              const std::string& shown) {
     ImGui::PushID(name.c_str());
     Handled handled;
@@ -128,16 +140,14 @@ Handled cell(const std::string& name, const Field& field, const Value& value, fl
     else
         handled = value_box(name, field, value, width, shown.empty() ? value_text(field, value) : shown);
     name_item(name, text_for_scripts(value));
-    const ImVec2 low = ImGui::GetItemRectMin();
-    if (origin == Origin::track)
-        ImGui::GetWindowDrawList()->AddCircleFilled({low.x + px(4), low.y + px(4)}, px(2.5f), look().master);
-    explain(help_of(field, origin));
+    draw_owner(owner, ImGui::GetItemRectMin());
+    explain(help_of(field, owner));
     ImGui::PopID();
     return handled;
 }
 
 Handled control(const std::string& name, const std::string& label, const Field& field, const Value& value,
-                Origin origin) {
+                Owner owner) {
     const float all = ImGui::GetContentRegionAvail().x, width = std::round(all * (1 - label_share));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -145,12 +155,12 @@ Handled control(const std::string& name, const std::string& label, const Field& 
     draw_text({at.x + px(8), at.y + px(3)}, look().faint_text, label);
     draw.PopClipRect();
     ImGui::SetCursorScreenPos({at.x + all - width, at.y});
-    return cell(name, field, value, width, origin);
+    return cell(name, field, value, width, owner);
 }
 
 bool choose(const std::string& name, const Field& field, void* settings, const void* usual, float width,
             const std::string& shown) {
-    const Handled handled = cell(name, field, field.get(settings), width, Origin::album, shown);
+    const Handled handled = cell(name, field, field.get(settings), width, Owner::album, shown);
     if (handled.value) field.set(settings, *handled.value);
     if (handled.reset) field.set(settings, field.get(usual));
     return handled.value || handled.reset;

@@ -16,10 +16,11 @@ struct Handled {
     bool hovered = false;
 };
 
-/// How a control stands beside what it could be.
-enum class Origin {
-    album,  ///< the album's value
-    track,  ///< this song's own: marked by a dot, a right-click clears it
+/// Whose value a control shows, the stronger the later. What is not the album's is marked, and a right-click clears it.
+enum class Owner {
+    album,
+    song,    ///< this song's own: a dot
+    master,  ///< this master's, of all songs: a square
 };
 
 /// One setting on a row of its own: its name, and its value to drag (Shift: fine), turn by Ctrl-wheel, type (double
@@ -27,11 +28,11 @@ enum class Origin {
 /// number that may be a word has a button for the word. name: for scripts; label: for people. Its help and range show
 /// as a tip.
 Handled control(const std::string& name, const std::string& label, const Field& field, const Value& value,
-                Origin origin = Origin::album);
+                Owner owner = Owner::album);
 
 /// The value alone, so many pixels wide. shown: what stands in it, where that is not the value with its unit.
-Handled cell(const std::string& name, const Field& field, const Value& value, float width,
-             Origin origin = Origin::album, const std::string& shown = "");
+Handled cell(const std::string& name, const Field& field, const Value& value, float width, Owner owner = Owner::album,
+             const std::string& shown = "");
 
 /// A setting of the window itself, in a cell: a hand changes it in `settings`, resetting takes it from `usual`, both
 /// structs of the field's. True: it is another now.

@@ -33,6 +33,7 @@ void Hand::press(int button) {
 void Hand::release(int button) {
     events_.push_back([this, button] { window_.take_button(button, GLFW_RELEASE, 0); });
 }
+/// However long a frame takes.
 void Hand::double_click() {
     const float usual_s = ImGui::GetIO().MouseDoubleClickTime;
     press(0);

@@ -24,14 +24,27 @@ ChainPair chains_of_song(const Studio& studio) {
 
 std::vector<ChainSlot> chain_of_song(const Studio& studio) { return chains_of_song(studio).albums; }
 
-std::string edit_path(const Studio& studio, const std::string& setting) {
-    return studio.edits_song ? "track." + studio.track + ".set." + setting : setting;
+namespace {
+
+bool holds(const std::vector<Override>& overrides, const std::string& setting) {
+    return std::any_of(overrides.begin(), overrides.end(), [&](const Override& own) { return own.path == setting; });
 }
 
-bool is_songs_own(const Studio& studio, const std::string& setting) {
+std::string path_of(const Studio& studio, Owner owner, const std::string& setting) {
+    if (owner == Owner::album) return setting;
+    return (owner == Owner::song ? "track." + studio.track : "master." + studio.master) + ".set." + setting;
+}
+
+}  // namespace
+
+Owner owner_of(const Studio& studio, const std::string& setting) {
     const Track* const track = studio.current_track();
-    return track && std::any_of(track->overrides.begin(), track->overrides.end(),
-                                [&](const Override& own) { return own.path == setting; });
+    if (holds(shown_master(studio).overrides, setting)) return Owner::master;
+    return track && holds(track->overrides, setting) ? Owner::song : Owner::album;
+}
+
+std::string edit_path(const Studio& studio, const std::string& setting) {
+    return path_of(studio, std::max(studio.edited, owner_of(studio, setting)), setting);
 }
 
 std::string band_key(const EqBand& band, std::size_t index) {
@@ -42,8 +55,7 @@ void apply(Studio& studio, const Handled& handled, const std::string& setting, c
     if (handled.value) {
         studio.edit(what, {Edit{edit_path(studio, setting), to_toml(*handled.value)}}, setting);
     } else if (handled.reset) {
-        const bool own = is_songs_own(studio, setting);
-        studio.edit("reset " + what, {Edit::unset(own ? "track." + studio.track + ".set." + setting : setting)});
+        studio.edit("reset " + what, {Edit::unset(path_of(studio, owner_of(studio, setting), setting))});
     }
     if (handled.let_go) studio.document->end_drag();
 }

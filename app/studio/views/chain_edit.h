@@ -8,7 +8,8 @@
 #include "app/studio/shell/controls.h"
 #include "app/studio/views/studio.h"
 
-/// Settings of the chain as they work on the current song, and edits of them: of the album, or of this song alone.
+/// Settings of the chain as they work on the current song, and edits of them: of the album, of this song alone, or of
+/// the master on screen.
 namespace lathe {
 
 /// The master whose settings and figures are on screen.
@@ -21,12 +22,11 @@ ChainPair chains_of_song(const Studio& studio);
 /// The album's alone.
 std::vector<ChainSlot> chain_of_song(const Studio& studio);
 
-/// The path of a setting of the album's chain, "eq.bands.mud.gain_db", as an edit shall meet it: the album's, or this
-/// song's override where Studio::edits_song is set.
-std::string edit_path(const Studio& studio, const std::string& setting);
+/// Whose value of a setting of the album's chain, "eq.bands.mud.gain_db", is at work.
+Owner owner_of(const Studio& studio, const std::string& setting);
 
-/// Whether this song has a value of its own there.
-bool is_songs_own(const Studio& studio, const std::string& setting);
+/// The path of such a setting as an edit shall meet it: whose settings the hand changes, or what hides them.
+std::string edit_path(const Studio& studio, const std::string& setting);
 
 /// What a band is called in paths: its name, or its number from 1.
 std::string band_key(const EqBand& band, std::size_t index);

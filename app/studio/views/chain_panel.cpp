@@ -43,7 +43,7 @@ void draw_bypass(Studio& studio, const Strip& strip, float right, float y) {
         draw.AddCircle(centre, px(5), look().faint_text, 0, px(1.5f));
     else
         draw.AddCircleFilled(centre, px(5), look().master);
-    if (origin_of(studio, strip, path) == Origin::track)
+    if (owner_of(studio, strip, path) != Owner::album)
         draw.AddCircleFilled({right - px(3), y + px(4)}, px(2), look().text);
     Handled handled;
     if (clicked) handled = {Value(!off), false, true, true};
@@ -157,18 +157,32 @@ void draw_list(Studio& studio, ChainList& list, const ChainGains& gains) {
 
 void draw_scope(Studio& studio) {
     ImGui::PushFont(font(Type::small));
-    const float width = px(118);
+    struct Choice {
+        Owner owner;
+        std::string named, word, tip;
+    };
+    std::vector<Choice> choices{
+        {Owner::album, "album", "album", "settings are changed for the whole album"},
+        {Owner::song, "song", "this song",
+         "settings are changed for this song alone; a dot marks them, a right-click takes them back"}};
+    if (studio.master != "main")
+        choices.push_back({Owner::master, "master", studio.master,
+                           fmt::format("settings are changed for the master {} alone, in every song; a square marks "
+                                       "them, a right-click takes them back",
+                                       studio.master)});
+    const float gap = px(4), padding = 2 * ImGui::GetStyle().FramePadding.x;
+    float width = -gap;
+    for (const Choice& choice : choices) width += ImGui::CalcTextSize(choice.word.c_str()).x + padding + gap;
     ImGui::SameLine(ImGui::GetWindowWidth() - width - px(8));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({at.x, at.y - px(4)});
-    if (toggle("chain/scope/album", "album", !studio.edits_song, "settings are changed for the whole album",
-               look().master))
-        studio.edits_song = false;
-    ImGui::SameLine(0, px(4));
-    if (toggle("chain/scope/song", "this song", studio.edits_song,
-               "settings are changed for this song alone; a dot marks them, a right-click takes them back",
-               look().master))
-        studio.edits_song = true;
+    for (const Choice& choice : choices) {
+        if (toggle("chain/scope/" + choice.named, choice.word, studio.edited == choice.owner, choice.tip,
+                   look().master))
+            studio.edited = choice.owner;
+        ImGui::SameLine(0, gap);
+    }
+    ImGui::NewLine();
     ImGui::PopFont();
 }
 

@@ -85,7 +85,7 @@ int run(const Options& options) {
     std::optional<Script> script;
     if (!options.script.empty()) {
         script.emplace(options.script, studio, window);
-        ImGui::GetIO().MouseDoubleClickTime = 2;  // a slow machine's hand is not quicker than its frames
+        ImGui::GetIO().MouseDoubleClickTime = 0;  // two clicks are one of a script's only where it says so
     }
     FrameTimes times;
     int settled = 0;

@@ -91,7 +91,7 @@ void draw_row(Studio& studio, const Resonance& r, std::size_t number) {
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(6), px(2)});
     if (toggle(name + "/cut", is_cut ? "cut \u2713" : "cut", is_cut,
                is_cut ? "take the cut back"
-               : studio.edits_song
+               : studio.edited == Owner::song
                    ? fmt::format("cut it in this song: a bell of {:.1f} dB, Q {:.1f}", r.cut_db, r.q)
                    : fmt::format("cut it in the album's equaliser: a bell of {:.1f} dB, Q {:.1f}", r.cut_db, r.q),
                look().good)) {
@@ -126,13 +126,15 @@ void draw_list(Studio& studio, const FileResonances& found) {
 
 void draw_scope(Studio& studio) {
     const float y = ImGui::GetCursorPosY() - ImGui::GetFrameHeightWithSpacing();
-    const char* const scope = studio.edits_song ? "this song" : "album";
+    bool is_of_song = studio.edited == Owner::song;
+    const char* const scope = is_of_song ? "this song" : "album";
     const float padding = 2 * ImGui::GetStyle().FramePadding.x + ImGui::GetStyle().WindowPadding.x;
     ImGui::SetCursorPos({ImGui::GetWindowWidth() - ImGui::CalcTextSize(scope).x - padding, y});
-    flip("resonances/scope", scope, studio.edits_song,
-         studio.edits_song ? "cuts are made in this song alone; click for the whole album"
-                           : "cuts are made in the album's chain, for all songs; click for this song alone",
+    flip("resonances/scope", scope, is_of_song,
+         is_of_song ? "cuts are made in this song alone; click for the whole album"
+                    : "cuts are made in the album's chain, for all songs; click for this song alone",
          look().master);
+    if (is_of_song != (studio.edited == Owner::song)) studio.edited = is_of_song ? Owner::song : Owner::album;
 }
 
 }  // namespace

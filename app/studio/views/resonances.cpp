@@ -39,7 +39,8 @@ void toggle_cut(Studio& studio, const Resonance& resonance) {
     if (const auto cut = find_cut(studio.album(), *track, resonance.frequency_hz))
         studio.edit("take back the cut at " + at, uncut_edits(*track, *cut));
     else
-        studio.edit("cut the resonance at " + at, cut_edits(studio.album(), *track, resonance, studio.edits_song));
+        studio.edit("cut the resonance at " + at,
+                    cut_edits(studio.album(), *track, resonance, studio.edited == Owner::song));
 }
 
 void toggle_chosen_cut(Studio& studio) {

@@ -28,15 +28,20 @@ SongTime song_time(Studio& studio) {
     SongTime song;
     song.source = studio.source_sound();
     song.info = studio.outlines.info(song.source);
-    song.duration_s = std::max(studio.track_duration_s(), song.duration_s);
+    const double shortest_s = song.duration_s;
+    song.duration_s = std::max(studio.track_duration_s(), shortest_s);
     if (song.info) {
         const double gap_s = landed ? landed->preview->gap_before_s : 0;
         song.cut = cut_of(track.info, *song.info);
         song.origin_s = song.cut.start_s - gap_s;
-        if (landed)
+        if (landed) {
             song.master_late_s = song.cut.start_s - landed->preview->source_from_s;
-        else
-            song.duration_s = std::max(song.cut.length_s(), song.duration_s);
+            // As long as it is going to be, so that nothing moves when it has landed.
+            song.duration_s += song.cut.length_s() - landed->preview->source_s;
+        } else {
+            song.duration_s = song.cut.length_s();
+        }
+        song.duration_s = std::max(song.duration_s, shortest_s);
         follow(studio, song.origin_s);
     }
     constexpr double margin_share = 0.03;

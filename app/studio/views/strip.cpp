@@ -48,8 +48,8 @@ void apply(Studio& studio, const Strip& strip, const std::string& what,
     studio.document->end_drag();
 }
 
-Origin origin_of(const Studio& studio, const Strip& strip, const std::string& setting) {
-    return strip.is_albums && is_songs_own(studio, setting) ? Origin::track : Origin::album;
+Owner owner_of(const Studio& studio, const Strip& strip, const std::string& setting) {
+    return strip.is_albums ? owner_of(studio, setting) : Owner::album;
 }
 
 SettingPlace place_of(const Strip& strip) {
@@ -60,7 +60,7 @@ void draw_setting(Studio& studio, const Strip& strip, const SettingPlace& place,
     const Field* const field = find_field(place.fields, name);
     const std::string path = place.path + "." + std::string(name);
     apply(studio, strip,
-          control(path, label_of(*field), *field, field->get(place.settings), origin_of(studio, strip, path)), path);
+          control(path, label_of(*field), *field, field->get(place.settings), owner_of(studio, strip, path)), path);
 }
 
 void draw_settings(Studio& studio, const Strip& strip, const SettingPlace& place,

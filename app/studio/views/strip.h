@@ -32,7 +32,7 @@ void apply(Studio& studio, const Strip& strip, const Handled& handled, const std
 /// Several values as one edit.
 void apply(Studio& studio, const Strip& strip, const std::string& what,
            std::initializer_list<std::pair<std::string, std::string>> values);
-Origin origin_of(const Studio& studio, const Strip& strip, const std::string& setting);
+Owner owner_of(const Studio& studio, const Strip& strip, const std::string& setting);
 
 /// One setting on a row of its own.
 void draw_setting(Studio& studio, const Strip& strip, const SettingPlace& place, std::string_view name);

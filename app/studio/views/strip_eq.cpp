@@ -139,7 +139,7 @@ private:
         const Field* const field = find_field(EqBand::fields(), name);
         const std::string path = path_ + "." + std::string(name);
         apply(studio_, strip_,
-              cell(path, *field, field->get(&band_), columns_.width[column], origin_of(studio_, strip_, path), shown),
+              cell(path, *field, field->get(&band_), columns_.width[column], owner_of(studio_, strip_, path), shown),
               path);
     }
 

@@ -56,14 +56,14 @@ void draw_room_choice(Studio& studio, const Strip& strip, const ReverbSettings& 
     const Value value = reverb.ir.empty() ? preset->get(&reverb) : Value(word);
     Field choices = *preset;
     choices.choices = choices.choices.subspan(1);  // without "none"
-    const Handled handled = control(path, "room", choices, value, origin_of(studio, strip, path));
+    const Handled handled = control(path, "room", choices, value, owner_of(studio, strip, path));
     if (handled.value && !reverb.ir.empty())
         apply(studio, strip, strip.entry.id + " room", {{"ir", "\"\""}, {"preset", to_toml(*handled.value)}});
     else
         apply(studio, strip, handled, path);
     const Field* const ir = find_field(ReverbSettings::fields(), "ir");
     const std::string ir_path = strip.path + ".ir";
-    const Handled typed = control(ir_path, "response", *ir, ir->get(&reverb), origin_of(studio, strip, ir_path));
+    const Handled typed = control(ir_path, "response", *ir, ir->get(&reverb), owner_of(studio, strip, ir_path));
     const auto* const name = typed.value ? std::get_if<std::string>(&*typed.value) : nullptr;
     if (name && !name->empty())
         apply(studio, strip, strip.entry.id + " response", {{"preset", "\"none\""}, {"ir", to_toml(*typed.value)}});

@@ -258,6 +258,7 @@ void Studio::begin_frame() {
     if (is_open()) {
         if (!current_track() && !album().tracks.empty()) choose_track(album().tracks.front().id);
         if (!has_master(album(), master)) master = "main";
+        if (master == "main" && edited == Owner::master) edited = Owner::album;
         look_for_other_hands();
         request_render();
     }

@@ -20,6 +20,7 @@
 #include "app/studio/model/recent_albums.h"
 #include "app/studio/model/recovery.h"
 #include "app/studio/model/render_loop.h"
+#include "app/studio/shell/controls.h"
 
 namespace lathe {
 
@@ -102,7 +103,7 @@ public:
     MonitorSettings monitoring;
     Monitor monitor;
     LargeView large_view = LargeView::spectrum;
-    bool edits_song = false;        ///< settings are changed for this song alone
+    Owner edited = Owner::album;    ///< whose settings the hand changes
     double playhead_s = 0;          ///< in the current track's file
     std::optional<TimeSpan> shown;  ///< of the overview; none: all of it
     std::optional<TimeSpan> loop;
