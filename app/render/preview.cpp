@@ -116,7 +116,7 @@ struct Preview::Body {
         std::vector<MasterJob<float>*> reel;
         for (std::size_t i = 0; i < stream.reel.size(); ++i) reel.push_back(job_of(production, stream, i));
         const std::string sound = sounds.sound_key(stream, reel);
-        if (std::vector<KeptPreview> known = memory.find(sound); !known.empty()) return known;
+        if (const std::vector<KeptPreview> known = memory.find(sound); !known.empty()) return as_of(stream, known);
         for (MasterJob<float>* job : reel) store(*job);
         std::vector<KeptAudio> audio(stream.cuts.size());
         ReelDelivery<float> delivery(runner, *memory.budget, production.library(), {reel.begin(), reel.end()},
@@ -147,6 +147,20 @@ struct Preview::Body {
         }
         memory.keep(sound, tracks);
         return tracks;
+    }
+
+    /// What an earlier state of the album has left: its tracks may have had other ids.
+    static std::vector<KeptPreview> as_of(const PlannedStream& stream, std::vector<KeptPreview> known) {
+        for (std::size_t i = 0; i < known.size(); ++i) {
+            const std::string& id = stream.cut_tracks[i]->id;
+            if (known[i]->track == id) continue;
+            auto renamed = std::make_shared<TrackPreview>(*known[i]);
+            for (RenderWarning& warning : renamed->warnings)
+                if (warning.track == renamed->track) warning.track = id;
+            renamed->track = id;
+            known[i] = std::move(renamed);
+        }
+        return known;
     }
 
     /// So that another gain, and the next edit behind the gain point, find the audio there.

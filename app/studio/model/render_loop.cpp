@@ -6,11 +6,22 @@
 #include <utility>
 
 #include "app/studio/model/quiet_threads.h"
+#include "app/studio/model/same_song.h"
 #include "dsp/core/error.h"
 #include "dsp/measure/loudness.h"
 
 namespace lathe {
 namespace {
+
+/// What has landed, by the ids that the songs have now.
+std::map<std::string, TrackMaster> with_their_songs(const std::map<std::string, TrackMaster>& landed,
+                                                    const Album& before, const Album& now) {
+    std::map<std::string, TrackMaster> tracks;
+    for (const Track& track : now.tracks)
+        if (const Track* const then = same_song(track, before))
+            if (const auto at = landed.find(then->id); at != landed.end()) tracks.insert({track.id, at->second});
+    return tracks;
+}
 
 /// The album's figures, of all its tracks.
 void pool(const Album& album, RenderBoard& board) {
@@ -59,9 +70,11 @@ void RenderLoop::request(std::shared_ptr<const Album> album, std::uint64_t revis
                          const std::string& master, bool sources_changed) {
     {
         const std::lock_guard lock(mutex_);
-        next_ = Request{std::move(album), revision, track, master, std::chrono::steady_clock::now()};
         if (cancel_) cancel_->request();
         auto board = std::make_shared<RenderBoard>(*board_);
+        if (album_) board->tracks = with_their_songs(board_->tracks, *album_, *album);
+        album_ = album;
+        next_ = Request{std::move(album), revision, track, master, std::chrono::steady_clock::now()};
         if (board->revision != revision || board->master != master || sources_changed)
             for (auto& [id, state] : board->tracks) state.is_final = false;
         board->revision = revision;

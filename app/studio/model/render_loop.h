@@ -93,6 +93,7 @@ private:
     std::shared_ptr<Cancel> cancel_;
     std::shared_ptr<RenderProgress> progress_;
     std::shared_ptr<const RenderBoard> board_;
+    std::shared_ptr<const Album> album_;  ///< that was last asked for
     bool ends_ = false;
     std::thread thread_;
 };

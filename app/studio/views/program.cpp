@@ -52,6 +52,14 @@ WindowSettings window_settings(const Options& options) {
     return settings;
 }
 
+/// How long nothing needs to be drawn unless a hand comes. A script that waits leaves the processor to the work that it
+/// waits for.
+double time_to_next_frame_s(const Studio& studio, const std::optional<Script>& script, bool takes_picture) {
+    if (script) return script->waits() && studio.is_at_work() ? 0.1 : 0;
+    if (takes_picture || studio.monitor.is_playing()) return 0;
+    return studio.is_at_work() ? 0.03 : 0.25;
+}
+
 /// One frame: what the hand does, the panels, the picture.
 void frame(Studio& studio, Window& window, double wait_s, FrameTimes& times) {
     window.begin_frame(wait_s);
@@ -99,8 +107,7 @@ int run(const Options& options) {
             script->step();
             if (script->is_done()) break;
         }
-        const bool hurries = script || !options.screenshot.empty();
-        frame(studio, window, hurries || studio.monitor.is_playing() ? 0 : studio.is_at_work() ? 0.03 : 0.25, times);
+        frame(studio, window, time_to_next_frame_s(studio, script, !options.screenshot.empty()), times);
         if (options.screenshot.empty()) continue;
         settled = studio.is_at_work() ? 0 : settled + 1;
         constexpr int frames_at_rest = 5;

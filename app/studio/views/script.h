@@ -24,6 +24,8 @@ public:
     bool is_done() const { return at_ >= lines_.size() && hand_.is_idle(); }
     /// Why it ended early: "SCRIPT:LINE: what"; empty: it has not.
     const std::string& failure() const { return failure_; }
+    /// Whether it waits for work to end, or for something to be shown.
+    bool waits() const { return waits_; }
     /// Before a frame: moves the hand, or begins the next line.
     void step();
 

@@ -9,6 +9,7 @@
 
 #include "app/media/atomic_file.h"
 #include "app/session/new_album.h"
+#include "app/studio/model/same_song.h"
 #include "app/studio/views/chain_edit.h"
 #include "app/studio/views/comparison_of.h"
 #include "dsp/core/error.h"
@@ -44,6 +45,7 @@ void Studio::adopt(std::unique_ptr<Document> opened) {
     album_state_.reset();
     source_states_.clear();
     asked_revision_ = 0;
+    song_.reset();
     track = album().tracks.empty() ? "" : album().tracks.front().id;
     shown.reset();
     loop.reset();
@@ -256,7 +258,7 @@ void Studio::begin_frame() {
     pictures.begin_frame();
     before_.reset();
     if (is_open()) {
-        if (!current_track() && !album().tracks.empty()) choose_track(album().tracks.front().id);
+        follow_song();
         if (!has_master(album(), master)) master = "main";
         if (master == "main" && edited == Owner::master) edited = Owner::album;
         look_for_other_hands();
@@ -277,6 +279,16 @@ void Studio::begin_frame() {
         if (KeptPreview then = past_masters.find(document->before_last_edit()->text, master, track))
             before_ = TrackMaster{std::move(then), true};
     supply_monitor();
+}
+
+/// The current track stays the song that it is, whatever number it has now.
+void Studio::follow_song() {
+    const bool is_chosen_yet = song_ && song_->id == track;
+    if (is_chosen_yet && song_revision_ == document->revision()) return;
+    if (const Track* const now = is_chosen_yet ? same_song(*song_, album()) : nullptr) track = now->id;
+    if (!current_track() && !album().tracks.empty()) choose_track(album().tracks.front().id);
+    song_ = current_track() ? std::optional(*current_track()) : std::nullopt;
+    song_revision_ = document->revision();
 }
 
 void Studio::request_render() {

@@ -176,6 +176,7 @@ public:
 private:
     void adopt(std::unique_ptr<Document> opened);
     void supply_monitor();
+    void follow_song();
     void request_render();
     void look_for_other_hands();
     void save(bool overwrite);
@@ -184,6 +185,8 @@ private:
     void after_change();
 
     bool is_abandoned_ = false;
+    std::optional<Track> song_;  ///< the current one, as it was at that revision
+    std::uint64_t song_revision_ = 0;
     std::optional<FileState> album_state_;
     std::vector<FileState> source_states_;
     std::optional<TrackMaster> before_;

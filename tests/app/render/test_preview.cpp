@@ -125,3 +125,13 @@ TEST_CASE("preview: an assumed gain is taken until the solve has found the album
     const double solved = preview.solve("b");
     CHECK(preview.render("b").front()->result.gain_db == on_gain_grid(solved + 2));
 }
+
+TEST_CASE("preview: a track that goes by its number is known again under its new one", "[render]") {
+    Workplace work;
+    const std::string a = "[[track]]\nsource = \"a.wav\"\n", b = "[[track]]\nsource = \"b.wav\"\n";
+    const KeptPreview before = work.preview(work.desk.album(a + b)).render("2").front();
+    const KeptPreview moved = work.preview(work.desk.album(b + a)).render("1").front();
+    CHECK(before->track == "2");
+    CHECK(moved->track == "1");
+    CHECK(moved->audio == before->audio);
+}

@@ -97,7 +97,12 @@ TEST_CASE("studio: songs dropped into an empty window become an album", "[studio
     const Ran ran = run_script(folder, {},
                                fmt::format("drop \"{0}/01 Tide.wav\"\nwait\nexpect album/track/1 is Tide\n"
                                            "drop \"{0}/02 Wire.wav\"\nwait\nexpect album/track/2 is Wire\n"
-                                           "expect undo has add\nkey ctrl+s\nexpect save is saved\n",
+                                           "expect undo has add\nkey ctrl+s\nexpect save is saved\n"
+                                           // the song that is chosen stays so, though its number changes, and its
+                                           // figures with it
+                                           "near overview/end 5 0\ndrag-to album/track/2 album/track/1\nwait\n"
+                                           "expect album/track/1 is Wire\nnear overview/end 5 0\n"
+                                           "key ctrl+z\nwait\nexpect album/track/2 is Wire\nnear overview/end 5 0\n",
                                            folder.path().string()));
     INFO(ran.err);
     REQUIRE(ran.code == 0);
