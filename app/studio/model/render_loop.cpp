@@ -183,12 +183,6 @@ void RenderLoop::render_other(const Cancel& cancel) {
 void RenderLoop::render(const Request& request, const Cancel& cancel) {
     const Album& album = *request.album;
     if (album.tracks.empty()) return;
-    change([&](RenderBoard& board) {
-        std::erase_if(board.tracks, [&](const auto& known) {
-            return std::none_of(album.tracks.begin(), album.tracks.end(),
-                                [&](const Track& track) { return track.id == known.first; });
-        });
-    });
     Preview preview(album, request.master, options_, memory_, *progress_, cancel);
     const bool is_shared = preview.gain_is_shared();
     const auto render_track = [&](const std::string& track, bool is_final) {

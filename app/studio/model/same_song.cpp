@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/model/same_song.h"
 
-#include <algorithm>
-
 namespace lathe {
 
 const Track* same_song(const Track& song, const Album& in) {
