@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"

@@ -2,6 +2,7 @@
 #include "app/render/preview.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/render/delivery_memory.h"
 #include "app/render/master_solver.h"
@@ -116,7 +117,7 @@ struct Preview::Body {
         std::vector<MasterJob<float>*> reel;
         for (std::size_t i = 0; i < stream.reel.size(); ++i) reel.push_back(job_of(production, stream, i));
         const std::string sound = sounds.sound_key(stream, reel);
-        if (const std::vector<KeptPreview> known = memory.find(sound); !known.empty()) return as_of(stream, known);
+        if (std::vector<KeptPreview> known = memory.find(sound); !known.empty()) return as_of(stream, std::move(known));
         for (MasterJob<float>* job : reel) store(*job);
         std::vector<KeptAudio> audio(stream.cuts.size());
         ReelDelivery<float> delivery(runner, *memory.budget, production.library(), {reel.begin(), reel.end()},

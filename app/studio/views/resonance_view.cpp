@@ -126,15 +126,15 @@ void draw_list(Studio& studio, const FileResonances& found) {
 
 void draw_scope(Studio& studio) {
     const float y = ImGui::GetCursorPosY() - ImGui::GetFrameHeightWithSpacing();
-    bool is_of_song = studio.edited == Owner::song;
+    const bool is_of_song = studio.edited == Owner::song;
     const char* const scope = is_of_song ? "this song" : "album";
     const float padding = 2 * ImGui::GetStyle().FramePadding.x + ImGui::GetStyle().WindowPadding.x;
     ImGui::SetCursorPos({ImGui::GetWindowWidth() - ImGui::CalcTextSize(scope).x - padding, y});
-    flip("resonances/scope", scope, is_of_song,
-         is_of_song ? "cuts are made in this song alone; click for the whole album"
-                    : "cuts are made in the album's chain, for all songs; click for this song alone",
-         look().master);
-    if (is_of_song != (studio.edited == Owner::song)) studio.edited = is_of_song ? Owner::song : Owner::album;
+    if (toggle("resonances/scope", scope, is_of_song,
+               is_of_song ? "cuts are made in this song alone; click for the whole album"
+                          : "cuts are made in the album's chain, for all songs; click for this song alone",
+               look().master))
+        studio.edited = is_of_song ? Owner::album : Owner::song;
 }
 
 }  // namespace

@@ -126,14 +126,14 @@ void Script::step() {
         return;
     }
     try {
-        while (at_ < lines_.size() && take(lines_[at_])) ++at_;
+        while (at_ < lines_.size() && frames_of_rest_ == 0 && take(lines_[at_])) ++at_;
     } catch (const std::exception& error) {
         failure_ = fmt::format("{}:{}: {}", path_.string(), lines_[at_].number, error.what());
         at_ = lines_.size();
     }
 }
 
-/// Whether the line is done with, in this frame.
+/// Whether the line is done with: the next one is for this frame too, unless a hand has moved.
 bool Script::take(const Line& line) {
     const std::string& verb = line.words.front();
     if (verb == "expect" || verb == "near") {
@@ -150,8 +150,7 @@ bool Script::take(const Line& line) {
     }
     frames_of_rest_ = rest_frames;
     act(line);
-    ++at_;
-    return false;
+    return true;
 }
 
 /// A panel asks for what follows in the frame after: the work is at an end when it is for some.
