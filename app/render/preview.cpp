@@ -15,10 +15,6 @@
 namespace lathe {
 namespace {
 
-constexpr Frames memory_bytes = Frames{2} << 30;           // of audio that need not go to files
-constexpr Frames idle_gain_point_bytes = Frames{6} << 30;  // some ten hours of a stereo album
-constexpr std::size_t most_streams = 128;
-
 /// The album with nothing but one master, its main version, and the one delivery that previews speak of.
 Album previewed(Album album, const std::string& master) {
     const auto is_meant = [&](const Master& m) { return m.name == master; };
@@ -52,9 +48,10 @@ bool is_of_another(const RenderWarning& warning, const PlannedStream& stream, co
 
 }  // namespace
 
-PreviewMemory::PreviewMemory(std::filesystem::path spill_folder)
-    : budget(std::make_shared<StorageBudget>(std::move(spill_folder), memory_bytes)),
-      gain_points(idle_gain_point_bytes) {}
+PreviewMemory::PreviewMemory(std::filesystem::path spill_folder, const PreviewLimits& limits)
+    : budget(std::make_shared<StorageBudget>(std::move(spill_folder), limits.memory)),
+      gain_points(limits.old_gain_points),
+      old_bytes_(limits.old_previews) {}
 
 std::vector<KeptPreview> PreviewMemory::find(const std::string& sound) {
     const std::lock_guard lock(mutex_);
@@ -67,9 +64,43 @@ std::vector<KeptPreview> PreviewMemory::find(const std::string& sound) {
 void PreviewMemory::keep(const std::string& sound, std::vector<KeptPreview> tracks) {
     const std::lock_guard lock(mutex_);
     entries_[sound] = {std::move(tracks), ++uses_};
-    if (entries_.size() <= most_streams) return;
-    entries_.erase(std::min_element(entries_.begin(), entries_.end(),
-                                    [](const auto& a, const auto& b) { return a.second.used < b.second.used; }));
+    drop_idle();
+}
+
+bool PreviewMemory::Entry::is_idle() const {
+    return std::none_of(tracks.begin(), tracks.end(), [](const KeptPreview& track) {
+        return track.use_count() > 1 || track->audio.use_count() > 1;
+    });
+}
+
+Frames PreviewMemory::Entry::bytes() const {
+    Frames sum = 0;
+    for (const KeptPreview& track : tracks)
+        sum += track->audio->frames() * track->audio->channels() * static_cast<Frames>(sizeof(float));
+    return sum;
+}
+
+void PreviewMemory::drop_idle() {
+    for (;;) {
+        Frames idle = 0;
+        auto oldest = entries_.end();
+        for (auto entry = entries_.begin(); entry != entries_.end(); ++entry) {
+            if (!entry->second.is_idle()) continue;
+            idle += entry->second.bytes();
+            if (oldest == entries_.end() || entry->second.used < oldest->second.used) oldest = entry;
+        }
+        if (idle <= old_bytes_) return;
+        entries_.erase(oldest);
+    }
+}
+
+void PreviewMemory::hold(const std::string& master, std::vector<std::string> gain_points_now) {
+    std::vector<std::string> before = std::move(gain_points_now);
+    {
+        const std::lock_guard lock(mutex_);
+        std::swap(before, held_gain_points_[master]);
+    }
+    for (const std::string& key : before) gain_points.release(key);
 }
 
 struct Preview::Body {
@@ -88,10 +119,12 @@ struct Preview::Body {
         for (MasterJob<float>& job : jobs()) memory.gain_points.expect(job.key);
     }
     ~Body() {
+        std::vector<std::string> keys;
         for (MasterJob<float>& job : jobs()) {
             job.stored.reset();
-            memory.gain_points.release(job.key);
+            keys.push_back(job.key);
         }
+        memory.hold(album.main().name, std::move(keys));
     }
 
     std::vector<MasterJob<float>>& jobs() { return production.main_jobs(album.main()); }

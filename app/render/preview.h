@@ -26,28 +26,46 @@ struct TrackPreview {
 };
 using KeptPreview = std::shared_ptr<const TrackPreview>;
 
+/// How much of its audio PreviewMemory keeps, in bytes. What earlier states of the album have left stays for undo; more
+/// of it would fill the memory with what nobody asks for, and leave fresh pages or the disk to the next edit.
+struct PreviewLimits {
+    Frames memory = Frames{4} << 30;  ///< that need not go to files: some two hours of a stereo album
+    Frames old_gain_points = Frames{512} << 20;
+    Frames old_previews = Frames{1} << 30;
+};
+
 /// What the previews of an album keep for each other in memory, edit after edit.
 class PreviewMemory {
 public:
     /// spill_folder: of nameless working files, for what is too much for the memory.
-    explicit PreviewMemory(std::filesystem::path spill_folder);
+    explicit PreviewMemory(std::filesystem::path spill_folder, const PreviewLimits& limits = {});
 
     CompileMemory compiled;
     std::shared_ptr<StorageBudget> budget;  ///< of audio
     GainPointCache<float> gain_points;
 
-    /// The tracks of a stream, by its sound's content address; the last used stay.
+    /// The tracks of a stream, by its sound's content address. Those that somebody holds stay, and of the others the
+    /// last used.
     std::vector<KeptPreview> find(const std::string& sound);
     void keep(const std::string& sound, std::vector<KeptPreview> tracks);
+    /// The gain points of a master's latest state stay too, in place of those of the state before.
+    void hold(const std::string& master, std::vector<std::string> gain_points);
 
 private:
     struct Entry {
         std::vector<KeptPreview> tracks;
         std::uint64_t used = 0;
+
+        bool is_idle() const;
+        Frames bytes() const;
     };
+    void drop_idle();
+
+    const Frames old_bytes_;
     std::mutex mutex_;
     std::map<std::string, Entry> entries_;
     std::uint64_t uses_ = 0;
+    std::map<std::string, std::vector<std::string>> held_gain_points_;  ///< by master
 };
 
 /// One state of an album, for one of its masters, as previews of its tracks. Made anew for every edit; what has not

@@ -22,7 +22,8 @@ StoredAudio<Sample>::StoredAudio(int channels, StorageBudget& budget, const Cach
 
 template <class Sample>
 StoredAudio<Sample>::~StoredAudio() {
-    budget_.memory_left += charged_;
+    for (const Block& block : blocks_)
+        if (block.memory) budget_.give_back(block.memory, static_cast<std::size_t>(block_bytes()));
 }
 
 template <class Sample>
@@ -30,24 +31,25 @@ Frames StoredAudio<Sample>::offset(const Block& block, int channel, Frames frame
     return block.file_offset + (channel * block_frames + frame) * static_cast<Frames>(sizeof(Sample));
 }
 
-/// Whether one more block may stay in memory.
 template <class Sample>
-bool StoredAudio<Sample>::charge() {
-    if (budget_.memory_left.fetch_sub(block_bytes()) >= block_bytes()) {
-        charged_ += block_bytes();
-        return true;
-    }
-    budget_.memory_left += block_bytes();
-    return false;
+Sample* StoredAudio<Sample>::staging() {
+    staging_.resize(static_cast<std::size_t>(block_frames * channels_));
+    return staging_.data();
+}
+
+template <class Sample>
+AudioView<Sample> StoredAudio<Sample>::last_block() {
+    Sample* const memory = blocks_.back().memory;
+    return {memory ? memory : staging(), block_frames, channels_, block_frames};
 }
 
 template <class Sample>
 void StoredAudio<Sample>::write(AudioView<const Sample> audio) {
     for (Frames done = 0; done < audio.frames;) {
         const Frames in_block = frames_ % block_frames;
-        if (in_block == 0) blocks_.push_back({AudioBuffer<Sample>(channels_, block_frames), -1, 0});
+        if (in_block == 0) blocks_.push_back({take_memory(), -1, 0});
         const Frames n = std::min(audio.frames - done, block_frames - in_block);
-        copy_audio<Sample>(audio.slice(done, n), blocks_.back().memory.view().slice(in_block, n));
+        copy_audio<Sample>(audio.slice(done, n), last_block().slice(in_block, n));
         done += n;
         frames_ += n;
         if (in_block + n == block_frames) end_block();
@@ -57,20 +59,17 @@ void StoredAudio<Sample>::write(AudioView<const Sample> audio) {
 template <class Sample>
 void StoredAudio<Sample>::end_block() {
     Block& block = blocks_.back();
-    const bool stays = charge();
-    if (stays && !whole_in_file_) return;
-    if (!file_) file_ = open_working_file(budget_.folder);
-    if (!append_to_file(block)) {
-        if (!stays) fail_working_file(budget_.folder, "write");
-        whole_in_file_ = false;
-    }
-    if (!stays) block.memory = {};
+    if (block.memory && !whole_in_file_) return;
+    if (!file_) file_ = open_working_file(budget_.folder());
+    if (append_to_file(block)) return;
+    if (!block.memory) fail_working_file(budget_.folder(), "write");
+    whole_in_file_ = false;
 }
 
+/// The last block.
 template <class Sample>
 bool StoredAudio<Sample>::append_to_file(Block& block) {
-    static_assert(block_frames % 16 == 0, "channels lie without a gap between them");
-    const Sample* const samples = std::as_const(block.memory).channel(0);
+    const Sample* const samples = last_block().data;
     const auto bytes = static_cast<std::size_t>(block_bytes());
     if (::pwrite(file_.get(), samples, bytes, file_size_) != static_cast<ssize_t>(bytes)) return false;
     block.file_offset = file_size_;
@@ -85,14 +84,18 @@ void StoredAudio<Sample>::read(Frames from, AudioView<Sample> out) const {
         const Block& block = blocks_[static_cast<std::size_t>((from + done) / block_frames)];
         const Frames in_block = (from + done) % block_frames;
         const Frames n = std::min(out.frames - done, block_frames - in_block);
-        if (block.memory.frames() > 0) {
-            copy_audio<Sample>(block.memory.view().slice(in_block, n), out.slice(done, n));
+        const Sample* const memory = block.memory            ? block.memory
+                                     : block.file_offset < 0 ? staging_.data()
+                                                             : nullptr;
+        if (memory) {
+            const AudioView<const Sample> held(memory, block_frames, channels_, block_frames);
+            copy_audio<Sample>(held.slice(in_block, n), out.slice(done, n));
         } else {
             for (int c = 0; c < channels_; ++c) {
                 const auto bytes = static_cast<std::size_t>(n) * sizeof(Sample);
                 if (::pread(file_.get(), out.channel(c) + done, bytes, offset(block, c, in_block)) !=
                     static_cast<ssize_t>(bytes))
-                    fail_working_file(budget_.folder, "read");
+                    fail_working_file(budget_.folder(), "read");
             }
         }
         done += n;
@@ -102,7 +105,11 @@ void StoredAudio<Sample>::read(Frames from, AudioView<Sample> out) const {
 template <class Sample>
 void StoredAudio<Sample>::keep(const std::string& key, nlohmann::json record) {
     if (!whole_in_file_) return;
-    if (frames_ % block_frames != 0 && !append_to_file(blocks_.back())) return;
+    if (const Frames in_block = frames_ % block_frames; in_block != 0) {
+        const AudioView<Sample> unused = last_block().slice(in_block, block_frames - in_block);
+        for (int c = 0; c < channels_; ++c) std::fill_n(unused.channel(c), unused.frames, Sample(0));
+        if (!append_to_file(blocks_.back())) return;
+    }
     nlohmann::json checksums = nlohmann::json::array();
     for (const Block& block : blocks_) checksums.push_back(block.checksum);
     const nlohmann::json whole{{"channels", channels_},
@@ -124,7 +131,7 @@ std::unique_ptr<StoredAudio<Sample>> StoredAudio<Sample>::find(const Cache& cach
     stored->file_ = std::move(entry->file);
     stored->frames_ = whole.value("frames", Frames{0});
     for (const nlohmann::json& checksum : whole["checksums"])
-        stored->blocks_.push_back({{}, static_cast<Frames>(stored->blocks_.size()) * stored->block_bytes(), checksum});
+        stored->blocks_.push_back({nullptr, static_cast<Frames>(stored->blocks_.size()) * stored->block_bytes(), checksum});
     const Frames room = static_cast<Frames>(stored->blocks_.size()) * block_frames;
     if (stored->frames_ > room || entry->payload_bytes < room / block_frames * stored->block_bytes()) return nullptr;
     stored->comes_from_cache_ = true;
@@ -141,14 +148,11 @@ bool StoredAudio<Sample>::load() {
 template <class Sample>
 bool StoredAudio<Sample>::load_blocks() {
     const auto bytes = static_cast<std::size_t>(block_bytes());
-    AudioBuffer<Sample> room(channels_, block_frames);
     for (Block& block : blocks_) {
-        if (::pread(file_.get(), room.channel(0), bytes, block.file_offset) != static_cast<ssize_t>(bytes))
-            return false;
-        if (XXH3_64bits(room.channel(0), bytes) != block.checksum) return false;
-        if (!charge()) continue;
-        block.memory = std::move(room);
-        room = AudioBuffer<Sample>(channels_, block_frames);
+        block.memory = take_memory();
+        Sample* const samples = block.memory ? block.memory : staging();
+        if (::pread(file_.get(), samples, bytes, block.file_offset) != static_cast<ssize_t>(bytes)) return false;
+        if (XXH3_64bits(samples, bytes) != block.checksum) return false;
     }
     return true;
 }

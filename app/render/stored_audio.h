@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -10,19 +9,11 @@
 #include <vector>
 
 #include "app/render/cache.h"
+#include "app/render/storage_budget.h"
 #include "dsp/core/audio.h"
 #include "dsp/engine/engine.h"
 
 namespace lathe {
-
-/// How much rendered audio may lie in memory, all together; what is past it goes to files in `folder`, which are
-/// unlinked as soon as they are open, so that nothing is left behind however the program ends.
-struct StorageBudget {
-    explicit StorageBudget(std::filesystem::path spill_folder, Frames bytes = Frames{256} << 20)
-        : folder(std::move(spill_folder)), memory_left(bytes) {}
-    std::filesystem::path folder;
-    std::atomic<Frames> memory_left;
-};
 
 /// One programme's frames between two stages: written once in order, read as often as needed, from any thread. Written
 /// into a cache, it can be had again by another render.
@@ -52,13 +43,15 @@ public:
 private:
     static constexpr Frames block_frames = 1 << 16;
     struct Block {
-        AudioBuffer<Sample> memory;  ///< no frames: the block lies in the file alone
-        Frames file_offset = -1;     ///< −1: not in the file. There one channel lies after the other
+        Sample* memory = nullptr;    ///< out of the budget: one channel after the other; null: not in memory
+        Frames file_offset = -1;     ///< −1: not in the file. It lies there as in memory
         std::uint64_t checksum = 0;  ///< of a block that is to be kept
     };
     Frames block_bytes() const { return block_frames * channels_ * static_cast<Frames>(sizeof(Sample)); }
+    Sample* take_memory() { return static_cast<Sample*>(budget_.take(static_cast<std::size_t>(block_bytes()))); }
+    Sample* staging();
+    AudioView<Sample> last_block();
     Frames offset(const Block& block, int channel, Frames frame) const;
-    bool charge();
     void end_block();
     bool append_to_file(Block& block);
     bool load_blocks();
@@ -68,7 +61,7 @@ private:
     StorageBudget& budget_;
     const Cache* cache_;
     std::vector<Block> blocks_;
-    Frames charged_ = 0;  ///< bytes taken from the budget
+    AlignedVector<Sample> staging_;  ///< a block on its way to or from the file
     FileHandle file_;
     Frames file_size_ = 0;
     bool whole_in_file_;  ///< every block so far lies in the cache's draft

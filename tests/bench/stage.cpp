@@ -24,7 +24,8 @@ int run(const char* path) {
     StorageBudget budget("");
     StageClock clock;
     Progress progress;
-    MasterRunner<float> runner(*engine, none, budget, clock, progress, Cancel(), production.mono());
+    const Cancel cancel;
+    MasterRunner<float> runner(*engine, none, budget, clock, progress, cancel, production.mono());
     Nowhere sink;
     runner.run(production.main_jobs(album.main()).front(), 0, sink);
     for (const StageClock::Entry& entry : clock.entries())

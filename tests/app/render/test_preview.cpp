@@ -135,3 +135,29 @@ TEST_CASE("preview: a track that goes by its number is known again under its new
     CHECK(moved->track == "1");
     CHECK(moved->audio == before->audio);
 }
+
+TEST_CASE("preview: of earlier states what is held stays, and of the rest no more than the limit", "[render]") {
+    const Desk desk;
+    PreviewLimits limits;
+    limits.old_gain_points = limits.old_previews = 0;
+    PreviewMemory memory(desk.path(), limits);
+    const auto render = [&](const char* hz) {
+        std::string text = album_text("track", "");
+        text.replace(text.find("300"), 3, hz);
+        RenderOptions options;
+        RenderProgress progress;
+        const Cancel cancel;
+        Preview preview(desk.album(text), "main", options, memory, progress, cancel);
+        preview.solve("a");
+        return preview.render("a").front();
+    };
+    const KeptPreview held = render("300");
+    const KeptAudio its_audio = held->audio;
+    const std::weak_ptr<const TrackPreview> dropped = render("400");
+    const Frames left = memory.budget->bytes_left();
+    CHECK(!dropped.expired());  // it was the last to come
+    CHECK(render("500"));
+    CHECK(dropped.expired());
+    CHECK(memory.budget->bytes_left() == left);  // neither its audio nor that at its gain point
+    CHECK(render("300") == held);
+}

@@ -28,9 +28,9 @@ TEST_CASE("stored audio: reads back every bit, from memory, from the disk, and f
             for (int c = 0; c < 2; ++c)
                 CHECK(std::equal(part.channel(c), part.channel(c) + 1003, audio.channel(c) + from));
         }
-        CHECK(budget.memory_left < budget_bytes + (budget_bytes == 0));
+        CHECK(budget.bytes_left() < budget_bytes + (budget_bytes == 0));
     }
-    CHECK(budget.memory_left == budget_bytes);  // given back
+    CHECK(budget.bytes_left() == budget_bytes);  // given back
     if (std::filesystem::exists(desk.path() / "spill")) CHECK(std::filesystem::is_empty(desk.path() / "spill"));
 }
 
@@ -38,4 +38,23 @@ TEST_CASE("stored audio: a folder that cannot be written is told with its name",
     StorageBudget budget("/proc/nowhere", 0);
     StoredAudio<float> stored(1, budget);
     CHECK_THROWS_AS(stored.write(as<float>(noise(0.1, 70000)).view()), SystemError);
+}
+
+TEST_CASE("storage budget: what is given back is lent again, and makes room for other sizes", "[render]") {
+    constexpr std::size_t block = 1 << 19;
+    StorageBudget budget("", 2 * block);
+    void *const first = budget.take(block), *const second = budget.take(block);
+    REQUIRE(first != nullptr);
+    REQUIRE(second != nullptr);
+    CHECK(budget.bytes_left() == 0);
+    CHECK(budget.take(64) == nullptr);
+    budget.give_back(first, block);
+    CHECK(budget.take(block) == first);
+    budget.give_back(first, block);
+    CHECK(budget.bytes_left() == block);
+    void* const other = budget.take(block / 2);
+    CHECK(other != nullptr);
+    budget.give_back(other, block / 2);
+    budget.give_back(second, block);
+    CHECK(budget.bytes_left() == 2 * block);
 }
