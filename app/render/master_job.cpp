@@ -8,27 +8,44 @@
 #include <nlohmann/json.hpp>
 
 #include "app/render/records.h"
+#include "dsp/measure/peak_envelope.h"
 #include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 namespace {
 
+/// Measures the loudness of what goes by.
 template <class Sample>
-class MeteredStore final : public Sink<Sample> {
+class Metered final : public Sink<Sample> {
 public:
-    MeteredStore(Sink<Sample>* store, LoudnessMeter<Sample>& meter, double& busy_s)
-        : store_(store), meter_(meter), busy_s_(busy_s) {}
+    Metered(LoudnessMeter<Sample>& meter, double& busy_s) : meter_(meter), busy_s_(busy_s) {}
     void write(AudioView<const Sample> audio) override {
         const double start = steady_seconds();
         meter_.push(audio);
         busy_s_ += steady_seconds() - start;
-        if (store_) store_->write(audio);
     }
 
 private:
-    Sink<Sample>* store_;
     LoudnessMeter<Sample>& meter_;
     double& busy_s_;
+};
+
+/// The same of what is stored at the gain point, with its peaks.
+template <class Sample>
+class MeteredStore final : public Sink<Sample> {
+public:
+    MeteredStore(Sink<Sample>& store, LoudnessMeter<Sample>& meter, PeakEnvelope<Sample>& peaks, double& busy_s)
+        : store_(store), metered_(meter, busy_s), peaks_(peaks) {}
+    void write(AudioView<const Sample> audio) override {
+        metered_.write(audio);
+        peaks_.push(audio);
+        store_.write(audio);
+    }
+
+private:
+    Sink<Sample>& store_;
+    Metered<Sample> metered_;
+    PeakEnvelope<Sample>& peaks_;
 };
 
 /// A source that counts the time its reading takes.
@@ -142,12 +159,13 @@ template <class Sample>
 std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain_point(const MasterJob<Sample>& job,
                                                                                        bool witnessed) {
     auto stored = std::make_shared<BeforeGainPoint<Sample>>(
-        BeforeGainPoint<Sample>{nullptr, {}, Witness(job.frames_out(), job.programme->rate), {}, false});
+        BeforeGainPoint<Sample>{nullptr, {}, {}, Witness(job.frames_out(), job.programme->rate), {}, false});
     const Plan plan = plan_to_gain_point(job);
     stored->audio = std::make_unique<StoredAudio<Sample>>(plan.channels_out, budget_, keeps_audio_ ? &cache_ : nullptr);
     LoudnessMeter<Sample> meter(plan.channels_out, plan.rate, mono_);
     double metering_s = 0;
-    MeteredStore<Sample> sink(stored->audio.get(), meter, metering_s);
+    PeakEnvelope<Sample> peaks(plan.channels_out);
+    MeteredStore<Sample> sink(*stored->audio, meter, peaks, metering_s);
     ProgrammeSource<Sample> files(*job.programme, job.tail);
     TimedSource<Sample> source(files);
     std::vector<StageReport> reports =
@@ -155,11 +173,14 @@ std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain
     note_ends(job, files.silent_ends());
     meter.finish();
     stored->loudness = meter.blocks();
+    peaks.finish();
+    stored->peaks = peaks.peaks();
     clock_.add("read", source.busy_s);
     clock_.add(reports);
     clock_.add("loudness", metering_s);
     stored->gains = gains_of(std::move(reports));
     stored->audio->keep(job.key, {{"loudness", record_of(stored->loudness)},
+                                  {"peaks", record_of(stored->peaks)},
                                   {"witness", record_of(stored->witness)},
                                   {"gains", record_of(stored->gains)}});
     return stored;
@@ -172,7 +193,7 @@ std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::to_gain_poi
     auto audio = StoredAudio<Sample>::find(cache_, job.key, budget_, record);
     if (!audio) return run_to_gain_point(job, witnessed);
     auto stored = std::make_shared<BeforeGainPoint<Sample>>(
-        BeforeGainPoint<Sample>{std::move(audio), loudness_from(record.at("loudness")),
+        BeforeGainPoint<Sample>{std::move(audio), loudness_from(record.at("loudness")), floats_from(record.at("peaks")),
                                 Witness(job.frames_out(), job.programme->rate), gains_from(record.at("gains")), true});
     include_record(record.at("witness"), stored->witness);
     if (witnessed && stored->witness.samples() == 0) return run_to_gain_point(job, witnessed);
@@ -228,7 +249,7 @@ void MasterRunner<Sample>::measure(MasterJob<Sample>& job, double solved_gain_db
     }
     LoudnessMeter<Sample> meter(job.channels_out(), job.programme->rate, mono_);
     double metering_s = 0;
-    MeteredStore<Sample> sink(nullptr, meter, metering_s);
+    Metered<Sample> sink(meter, metering_s);
     run(job, solved_gain_db, sink);
     meter.finish();
     job.loudness = meter.blocks();

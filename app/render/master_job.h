@@ -26,7 +26,8 @@ template <class Sample>
 struct BeforeGainPoint {
     std::unique_ptr<StoredAudio<Sample>> audio;
     LoudnessBlocks loudness;
-    Witness witness;  ///< of the run so far
+    std::vector<float> peaks;  ///< its PeakEnvelope
+    Witness witness;           ///< of the run so far
     std::vector<StageGains> gains;
     bool from_cache = false;
 };

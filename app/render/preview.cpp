@@ -68,9 +68,8 @@ void PreviewMemory::keep(const std::string& sound, std::vector<KeptPreview> trac
 }
 
 bool PreviewMemory::Entry::is_idle() const {
-    return std::none_of(tracks.begin(), tracks.end(), [](const KeptPreview& track) {
-        return track.use_count() > 1 || track->audio.use_count() > 1;
-    });
+    return std::none_of(tracks.begin(), tracks.end(),
+                        [](const KeptPreview& track) { return track.use_count() > 1 || track->audio.use_count() > 1; });
 }
 
 Frames PreviewMemory::Entry::bytes() const {

@@ -21,6 +21,19 @@ LoudnessBlocks loudness_from(const Json& record) {
             record.at("short_term_max_power").get<double>()};
 }
 
+Json record_of(const std::vector<float>& values) {
+    std::vector<std::uint8_t> bytes(values.size() * sizeof(float));
+    std::memcpy(bytes.data(), values.data(), bytes.size());
+    return Json::binary(std::move(bytes));
+}
+
+std::vector<float> floats_from(const Json& record) {
+    const std::vector<std::uint8_t>& bytes = record.get_binary();
+    std::vector<float> values(bytes.size() / sizeof(float));
+    std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
+    return values;
+}
+
 Json record_of(const Witness& witness) {
     Json stages = Json::array();
     for (const StageWitness& stage : witness.stages()) {
@@ -44,11 +57,7 @@ Json record_of(const std::vector<StageGains>& gains) {
     Json stages = Json::array();
     for (const StageGains& stage : gains) {
         Json bands = Json::array();
-        for (const std::vector<float>& band : stage.history.bands) {
-            std::vector<std::uint8_t> bytes(band.size() * sizeof(float));
-            std::memcpy(bytes.data(), band.data(), bytes.size());
-            bands.push_back(Json::binary(std::move(bytes)));
-        }
+        for (const std::vector<float>& band : stage.history.bands) bands.push_back(record_of(band));
         stages.push_back({{"stage", stage.stage}, {"bands", std::move(bands)}});
     }
     return stages;
@@ -58,11 +67,7 @@ std::vector<StageGains> gains_from(const Json& record) {
     std::vector<StageGains> gains;
     for (const Json& stage : record) {
         gains.push_back({stage.at("stage").get<std::string>(), {}});
-        for (const Json& band : stage.at("bands")) {
-            const std::vector<std::uint8_t>& bytes = band.get_binary();
-            std::vector<float>& values = gains.back().history.bands.emplace_back(bytes.size() / sizeof(float));
-            std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
-        }
+        for (const Json& band : stage.at("bands")) gains.back().history.bands.push_back(floats_from(band));
     }
     return gains;
 }

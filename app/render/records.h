@@ -4,6 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/render/stage_gains.h"
 #include "dsp/core/witness.h"
@@ -14,6 +15,9 @@ namespace lathe {
 
 nlohmann::json record_of(const LoudnessBlocks& loudness);
 LoudnessBlocks loudness_from(const nlohmann::json& record);
+
+nlohmann::json record_of(const std::vector<float>& values);
+std::vector<float> floats_from(const nlohmann::json& record);
 
 nlohmann::json record_of(const Witness& witness);
 /// What was found, into a witness of the same programme.

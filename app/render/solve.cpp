@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "dsp/core/decibel.h"
+#include "app/render/loudness_forecast.h"
 
 namespace lathe {
 namespace {
@@ -14,19 +14,6 @@ constexpr double aim_lu = 0.018;
 constexpr int most_passes = 12;
 /// A block of loudness is 400 ms.
 constexpr std::size_t block_steps = 4;
-
-/// One loudness for the group, of blocks had from each job, each with a gain.
-template <class Sample, class BlocksOf, class GainOf>
-std::optional<double> group_loudness(const GainGroup<Sample>& group, BlocksOf blocks_of, GainOf gain_of) {
-    std::vector<LoudnessPart> parts;
-    for (const MasterJob<Sample>* job : group) parts.push_back({&blocks_of(*job), gain_of(*job)});
-    if (group.front()->master->target.normalize != Normalize::loudest) return integrated_lufs(parts);
-    std::optional<double> loudest;
-    for (const LoudnessPart& part : parts)
-        if (const auto lufs = integrated_lufs(LoudnessParts(&part, 1)); lufs && (!loudest || *lufs > *loudest))
-            loudest = lufs;
-    return loudest;
-}
 
 /// The least gain on the grid at which loudness(gain) reaches the target, else the highest: loudness never falls with
 /// gain.
@@ -40,22 +27,6 @@ double bisect(Loudness loudness, double target) {
         (lufs && *lufs >= target ? high : low) = middle;
     }
     return static_cast<double>(high) * gain_grid_db;
-}
-
-/// How much a group's loudness moves with its gain, seen from one measurement: what leaves the chain without being
-/// turned down moves with the gain; of what a limiter held, about a half does.
-template <class Sample>
-double expected_slope(const GainGroup<Sample>& group, double gain_db) {
-    constexpr double held_db = 0.02, slope_of_held = 0.5;
-    double free = 0, held = 0;
-    for (const MasterJob<Sample>* job : group) {
-        const std::vector<double>&before = job->stored->loudness.steps, &after = job->loudness.steps;
-        const double gain =
-            power_from_db(gain_db + job->total_gain_db(job->programme->parts.front()) - job->solved_gain_db);
-        for (std::size_t k = 0; k < std::min(before.size(), after.size()); ++k)
-            (after[k] < gain * before[k] * power_from_db(-held_db) ? held : free) += after[k];
-    }
-    return free + held > 0 ? (free + slope_of_held * held) / (free + held) : 1;
 }
 
 /// Of a gain and the next lower one on the grid, that which comes nearer; where the loudness jumps past the target, the
@@ -97,16 +68,6 @@ std::optional<double> LoudnessSolver<Sample>::measured(const GainGroup<Sample>& 
     return loudness(group);
 }
 
-/// The group's loudness with that gain if the chain behind the gain point did nothing.
-template <class Sample>
-std::optional<double> LoudnessSolver<Sample>::predicted(const GainGroup<Sample>& group, double gain_db) const {
-    return group_loudness<Sample>(
-        group, [](const MasterJob<Sample>& job) -> const LoudnessBlocks& { return job.stored->loudness; },
-        [&](const MasterJob<Sample>& job) {
-            return job.total_gain_db(job.programme->parts.front()) - job.solved_gain_db + gain_db;
-        });
-}
-
 template <class Sample>
 TargetMiss LoudnessSolver<Sample>::solve(const GainGroup<Sample>& group) {
     const double target = *group.front()->master->target.loudness_lufs;
@@ -135,18 +96,22 @@ TargetMiss LoudnessSolver<Sample>::solve_linear(const GainGroup<Sample>& group, 
     return in_range ? TargetMiss::gate_jump : TargetMiss::gain_limit;
 }
 
-/// Secant steps on the measured loudness, kept between the nearest gains known to be too low and too high.
+/// Secant steps on the measured loudness over the foretold one, which is nearly a straight line, kept between the
+/// nearest gains known to be too low and too high.
 template <class Sample>
 TargetMiss LoudnessSolver<Sample>::solve_by_passes(const GainGroup<Sample>& group, double target) {
-    const auto by_gain_alone = [&](double gain_db) { return predicted(group, gain_db); };
+    const LoudnessForecast<Sample> forecast(group, for_each_);
     double low_db = lowest_solved_gain_db, high_db = highest_solved_gain_db;
-    double gain_db = bisect(by_gain_alone, target), slope = 1;
+    double gain_db = forecast.gain_for(target);
     double best_db = 0, best_miss = INFINITY;
     bool reached = false;  // by some gain
-    std::optional<std::pair<double, double>> last;
+    struct Seen {
+        double foretold, measured;
+    };
+    std::optional<Seen> last;
     for (int pass = 0; pass < most_passes; ++pass) {
-        const std::optional<double> lufs = measured(group, gain_db);
-        if (!lufs) {
+        const std::optional<double> lufs = measured(group, gain_db), foretold = forecast.lufs(gain_db);
+        if (!lufs || !foretold) {
             low_db = gain_db;
             gain_db = on_gain_grid((low_db + high_db) / 2);
             continue;
@@ -158,21 +123,23 @@ TargetMiss LoudnessSolver<Sample>::solve_by_passes(const GainGroup<Sample>& grou
         if (weighed < best_miss) best_miss = weighed, best_db = gain_db;
         if (std::abs(miss) <= aim_lu) break;
         (miss < 0 ? low_db : high_db) = gain_db;
-        if (!last) slope = expected_slope(group, gain_db);
-        if (last && last->first != gain_db)
-            slope = std::clamp((*lufs - last->second) / (gain_db - last->first), 0.05, 2.0);
-        last = {gain_db, *lufs};
-        double next_db = on_gain_grid(gain_db - miss / slope);
-        if (next_db <= low_db || next_db >= high_db) next_db = on_gain_grid((low_db + high_db) / 2);
-        if (next_db <= low_db || next_db >= high_db || high_db - low_db <= 2 * gain_grid_db) break;
-        gain_db = next_db;
+        double slope = 1;
+        if (last && *foretold != last->foretold)
+            slope = std::clamp((*lufs - last->measured) / (*foretold - last->foretold), 0.2, 2.0);
+        last = {*foretold, *lufs};
+        if (high_db - low_db <= 2 * gain_grid_db) break;
+        gain_db = forecast.gain_for(*foretold - miss / slope);
+        if (gain_db >= high_db && !reached)
+            gain_db = high_db;  // as far as it goes: it is either enough, or the best there is
+        else if (gain_db <= low_db || gain_db >= high_db)
+            gain_db = on_gain_grid((low_db + high_db) / 2);
     }
     measured(group, best_db);
     if (reached) {
         if (best_miss >= 1000 && low_db == lowest_solved_gain_db) return TargetMiss::gain_limit;
         return high_db - low_db <= 2 * gain_grid_db ? TargetMiss::gate_jump : TargetMiss::passes;
     }
-    const std::optional<double> alone = by_gain_alone(highest_solved_gain_db);
+    const std::optional<double> alone = forecast.lufs_of_gain_alone(highest_solved_gain_db);
     return alone && *alone >= target ? TargetMiss::held_back : TargetMiss::gain_limit;
 }
 

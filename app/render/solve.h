@@ -5,17 +5,13 @@
 #include <optional>
 #include <vector>
 
-#include "app/render/master_job.h"
+#include "app/render/group_loudness.h"
 #include "app/render/target_miss.h"
 
 namespace lathe {
 
 /// How near the unquantised master must come to a loudness target, and how near the search tries to come.
 inline constexpr double loudness_tolerance_lu = 0.02;
-
-/// Programmes that share one solved gain.
-template <class Sample>
-using GainGroup = std::vector<MasterJob<Sample>*>;
 
 /// The groups that a master's normalisation makes of its jobs: all together for album and loudest, each alone for
 /// track.
@@ -42,7 +38,6 @@ private:
     std::optional<double> measured(const GainGroup<Sample>& group, double gain_db);
     TargetMiss solve_linear(const GainGroup<Sample>& group, double target);
     TargetMiss solve_by_passes(const GainGroup<Sample>& group, double target);
-    std::optional<double> predicted(const GainGroup<Sample>& group, double gain_db) const;
 
     MasterRunner<Sample>& runner_;
     ForEach for_each_;

@@ -84,9 +84,7 @@ void StoredAudio<Sample>::read(Frames from, AudioView<Sample> out) const {
         const Block& block = blocks_[static_cast<std::size_t>((from + done) / block_frames)];
         const Frames in_block = (from + done) % block_frames;
         const Frames n = std::min(out.frames - done, block_frames - in_block);
-        const Sample* const memory = block.memory            ? block.memory
-                                     : block.file_offset < 0 ? staging_.data()
-                                                             : nullptr;
+        const Sample* const memory = block.memory ? block.memory : block.file_offset < 0 ? staging_.data() : nullptr;
         if (memory) {
             const AudioView<const Sample> held(memory, block_frames, channels_, block_frames);
             copy_audio<Sample>(held.slice(in_block, n), out.slice(done, n));
@@ -131,7 +129,8 @@ std::unique_ptr<StoredAudio<Sample>> StoredAudio<Sample>::find(const Cache& cach
     stored->file_ = std::move(entry->file);
     stored->frames_ = whole.value("frames", Frames{0});
     for (const nlohmann::json& checksum : whole["checksums"])
-        stored->blocks_.push_back({nullptr, static_cast<Frames>(stored->blocks_.size()) * stored->block_bytes(), checksum});
+        stored->blocks_.push_back(
+            {nullptr, static_cast<Frames>(stored->blocks_.size()) * stored->block_bytes(), checksum});
     const Frames room = static_cast<Frames>(stored->blocks_.size()) * block_frames;
     if (stored->frames_ > room || entry->payload_bytes < room / block_frames * stored->block_bytes()) return nullptr;
     stored->comes_from_cache_ = true;
