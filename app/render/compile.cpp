@@ -4,76 +4,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
+#include <utility>
+#include <vector>
 
-#include "app/render/chain_matrix.h"
-#include "app/render/reverb_memory.h"
+#include "app/render/chain_entry.h"
+#include "app/render/linear_run.h"
 #include "dsp/core/error.h"
 #include "dsp/linear/crossover.h"
-#include "dsp/linear/eq.h"
 #include "dsp/linear/filter_bank.h"
-#include "dsp/linear/gain.h"
-#include "dsp/linear/reverb.h"
-#include "dsp/linear/room.h"
-#include "dsp/stereo/stereo.h"
-#include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
 namespace {
-
-/// Every field and its value, in order.
-std::string settings_text(Fields fields, const void* settings) {
-    std::string text;
-    for (const Field& field : fields) {
-        if (field.kind != FieldKind::tables) {
-            text += fmt::format("{}={};", field.name, to_toml(field.get(settings)));
-            continue;
-        }
-        for (std::size_t i = 0; i < field.count(settings); ++i)
-            text += fmt::format("{}[{}]{{{}}};", field.name, i,
-                                settings_text(field.element_fields(), field.row(const_cast<void*>(settings), i)));
-    }
-    return text;
-}
-
-/// What fails in a processor is told with the processor's name.
-template <class Work>
-auto naming(const ChainEntry& entry, Work work) {
-    try {
-        return work();
-    } catch (const InputError& error) {
-        throw InputError(fmt::format("{}: {}", entry.id, error.what()));
-    }
-}
-
-std::string key_of(const ReverbSettings& settings, SourceLibrary& library) {
-    return settings_text(ReverbSettings::fields(), &settings) +
-           (settings.ir.empty() ? "" : library.response(settings.ir).hash);
-}
-
-std::string key_of(const ChainEntry& entry, SourceLibrary& library) {
-    const auto* const reverb = std::get_if<ReverbSettings>(&entry.settings);
-    return fmt::format(
-        "{}({} {:.17g} {})", type_of(entry.settings), static_cast<int>(entry.common.channel), entry.common.mix,
-        reverb ? key_of(*reverb, library) : settings_text(fields_of(entry.settings), address_of(entry.settings)));
-}
 
 bool has_limiter(const Chain& chain) {
     return std::any_of(chain.begin(), chain.end(),
                        [](const ChainEntry& entry) { return type_of(entry.settings) == LimiterSettings::type; });
 }
-
-/// What is linear and has not been put into a stage yet.
-struct Pending {
-    FirMatrix matrix;
-    std::string name;
-
-    bool empty() const { return name.empty(); }
-    void add(const FirMatrix& next, std::string_view type) {
-        matrix = empty() ? next : then(matrix, next);
-        name += (name.empty() ? "" : "+") + std::string(type);
-    }
-};
 
 /// Builds a plan processor by processor.
 class PlanBuilder {
@@ -87,102 +33,82 @@ public:
 
     /// last_limiter: it takes the master's ceiling.
     void add(const ChainEntry& entry, bool last_limiter) {
-        common_ = entry.common;
-        last_limiter_ = last_limiter;
-        if (common_.channel != Channel::stereo && channels_ != 2)
-            throw BadSetting(fmt::format("channel = \"{}\" needs two channels, not {}",
-                                         channel_words[static_cast<std::size_t>(common_.channel)], channels_));
-        std::visit([this](const auto& settings) { add(settings); }, entry.settings);
+        if (is_linear(entry)) return waiting_.push_back(&entry);
+        const std::shared_ptr<const LinearRun> run = take_run();
+        naming(entry, [&] {
+            check_part(entry.common, channels_);
+            std::visit([&](const auto& settings) { add(settings, *run, entry.common, last_limiter); }, entry.settings);
+        });
     }
 
     CompiledChain finish() {
-        flush();
+        add_run(*take_run());
         chain_.plan.channels_out = channels_;
         return std::move(chain_);
     }
 
 private:
-    int worked_channels() const { return common_.channel == Channel::stereo ? channels_ : 1; }
-
-    void add_linear(FirMatrix matrix, std::string_view type) {
-        matrix = in_chain(std::move(matrix), common_);
-        if (matrix.is_identity()) return;
-        channels_ = matrix.outputs();
-        pending_.add(matrix, type);
+    /// The linear processors that have come since the last other one.
+    std::shared_ptr<const LinearRun> take_run() {
+        const auto run = linear_run(waiting_, rate_, channels_, library_, cache_, memory_);
+        waiting_.clear();
+        channels_ = run->channels_out;
+        chain_.tail_s += run->tail_s;
+        return run;
     }
 
-    void add(const GainSettings& s) { add_linear(design_gain(s, worked_channels()), "gain"); }
-    void add(const EqSettings& s) { add_linear(design_eq(s, rate_, worked_channels()), "eq"); }
-    void add(const StereoSettings& s) { add_linear(design_stereo(s, rate_, worked_channels()), "stereo"); }
-    void add(const ReverbSettings& s) {
-        const auto make = [&] {
-            if (s.ir.empty()) {
-                TbbWorkers workers;
-                return prepare_reverb(s, make_room(s.preset, rate_, workers), rate_, worked_channels());
-            }
-            return prepare_reverb(s, library_.response(s.ir).response, rate_, worked_channels());
-        };
-        const std::string key = fmt::format("{} {} Hz {} ch", key_of(s, library_), rate_, worked_channels());
-        std::shared_ptr<const PreparedReverb> reverb = memory_ ? memory_->reverb(key) : nullptr;
-        if (!reverb) {
-            reverb = std::make_shared<const PreparedReverb>(remembered_reverb(cache_, key, make));
-            if (memory_) memory_->keep(key, reverb);
-        }
-        chain_.tail_s += static_cast<double>(reverb->tail) / rate_;
-        add_linear(reverb->matrix, "reverb");
-    }
-
-    void add(const MultibandSettings& s) {
+    void add(const MultibandSettings& s, const LinearRun& before, const CommonSettings& common, bool) {
         const std::vector<Fir> split = design_crossover(s.crossovers_hz, s.slope_db_oct, rate_);
         MultibandSpec spec{s, {}, false};
-        for (const Fir& band : split) spec.bands.push_back(same_on_all(band, worked_channels()));
-        std::string name = "multiband";
-        if (fusing_pays(spec.bands)) {
-            for (FirMatrix& band : spec.bands) band = then(pending_.matrix, band);
-            spec.fused = true;
-            name = pending_.name + "+" + name;
-            pending_ = {};
+        for (const Fir& band : split) spec.bands.push_back(same_on_all(band, worked_channels(common, channels_)));
+        if (!before.matrix || common.channel != Channel::stereo || !fusing_pays(*before.matrix, spec.bands)) {
+            add_run(before);
+            return add_stage("multiband", std::move(spec), common);
         }
-        add_stage(std::move(name), std::move(spec));
+        for (FirMatrix& band : spec.bands) band = then(*before.matrix, band);
+        spec.fused = true;
+        add_stage(before.name + "+multiband", std::move(spec), common);
     }
-    void add(const CompressorSettings& s) { add_stage("compressor", CompressorSpec{s}); }
-    void add(const ClipperSettings& s) {
-        add_stage("clipper", ClipperSpec{s, master_.target.true_peak_dbtp.value_or(0)});
+    void add(const CompressorSettings& s, const LinearRun& before, const CommonSettings& common, bool) {
+        add_run(before);
+        add_stage("compressor", CompressorSpec{s}, common);
     }
-    void add(const LimiterSettings& s) {
+    void add(const ClipperSettings& s, const LinearRun& before, const CommonSettings& common, bool) {
+        add_run(before);
+        add_stage("clipper", ClipperSpec{s, master_.target.true_peak_dbtp.value_or(0)}, common);
+    }
+    void add(const LimiterSettings& s, const LinearRun& before, const CommonSettings& common, bool is_last) {
+        add_run(before);
         chain_.has_limiter = true;
         const double own = s.ceiling_dbtp.value_or(0);
-        add_stage("limiter", LimiterSpec{s, last_limiter_ ? master_.target.true_peak_dbtp.value_or(own) : own});
+        add_stage("limiter", LimiterSpec{s, is_last ? master_.target.true_peak_dbtp.value_or(own) : own}, common);
     }
+    /// Those have come in the run.
+    template <class Settings>
+    requires is_linear_type<Settings>
+    void add(const Settings&, const LinearRun&, const CommonSettings&, bool) {}
 
-    /// Whether the bands with what is pending multiplied in cost less than both one after the other.
-    bool fusing_pays(const std::vector<FirMatrix>& bands) const {
-        if (pending_.empty() || common_.channel != Channel::stereo) return false;
+    /// Whether the bands with what stands in front multiplied in cost less than both one after the other.
+    static bool fusing_pays(const FirMatrix& front, const std::vector<FirMatrix>& bands) {
         const auto length = [](const FirMatrix& m) { return m.ahead() + m.behind() + 1; };
         Frames band_length = 0;
         for (const FirMatrix& band : bands) band_length = std::max(band_length, length(band));
         const int count = static_cast<int>(bands.size());
-        const Frames fused_length = band_length + length(pending_.matrix) - 1;
-        return filter_cost(fused_length, count) <
-               filter_cost(length(pending_.matrix), 1) + filter_cost(band_length, count);
+        const Frames fused_length = band_length + length(front) - 1;
+        return filter_cost(fused_length, count) < filter_cost(length(front), 1) + filter_cost(band_length, count);
     }
 
     template <class Spec>
-    void add_stage(std::string name, Spec spec) {
-        if (!pending_.empty()) flush();
+    void add_stage(std::string name, Spec spec, const CommonSettings& common) {
         chain_.is_linear = false;
-        chain_.plan.stages.push_back({std::move(name), std::move(spec), common_.channel, common_.mix});
+        chain_.plan.stages.push_back({std::move(name), std::move(spec), common.channel, common.mix});
     }
-    void flush() {
-        if (pending_.empty()) return;
-        chain_.plan.stages.push_back({pending_.name, LinearSpec{std::move(pending_.matrix)}, Channel::stereo, 1});
-        pending_ = {};
+    void add_run(const LinearRun& run) {
+        if (run.matrix) chain_.plan.stages.push_back({run.name, LinearSpec{run.matrix}, Channel::stereo, 1});
     }
 
     CompiledChain chain_;
-    Pending pending_;
-    CommonSettings common_;
-    bool last_limiter_ = false;
+    std::vector<const ChainEntry*> waiting_;
     const Master& master_;
     SourceLibrary& library_;
     const Cache& cache_;
@@ -255,8 +181,7 @@ std::shared_ptr<const CompiledChain> Compiler::compile_chain(const Chain& chain,
     std::shared_ptr<const CompiledChain>& known = compiled_[key];
     if (known || (memory_ && (known = memory_->chain(key)))) return known;
     PlanBuilder builder(rate, channels, master, library_, cache_, memory_);
-    for (std::size_t i = 0; i < chain.size(); ++i)
-        naming(chain[i], [&] { builder.add(chain[i], ends_chain && i == last_limiter); });
+    for (std::size_t i = 0; i < chain.size(); ++i) builder.add(chain[i], ends_chain && i == last_limiter);
     auto compiled = std::make_shared<CompiledChain>(builder.finish());
     compiled->settings_key = key;
     if (memory_) memory_->keep(key, compiled);

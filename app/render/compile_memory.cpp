@@ -61,6 +61,15 @@ void CompileMemory::keep(const std::string& key, std::shared_ptr<const CompiledC
     chains_.keep(key, std::move(chain));
 }
 
+std::shared_ptr<const LinearRun> CompileMemory::linear_run(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    return linear_runs_.find(key);
+}
+void CompileMemory::keep(const std::string& key, std::shared_ptr<const LinearRun> run) {
+    const std::lock_guard lock(mutex_);
+    linear_runs_.keep(key, std::move(run));
+}
+
 std::shared_ptr<const PreparedReverb> CompileMemory::reverb(const std::string& key) {
     const std::lock_guard lock(mutex_);
     return reverbs_.find(key);

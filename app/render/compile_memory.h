@@ -14,6 +14,7 @@
 namespace lathe {
 
 struct CompiledChain;
+struct LinearRun;
 struct PreparedReverb;
 
 /// What compiling one album again and again need not do twice in one process: files read, as long as they do not
@@ -27,6 +28,8 @@ public:
     void keep(const std::filesystem::path& path, const FileState& state, std::shared_ptr<const ResponseFile> file);
     std::shared_ptr<const CompiledChain> chain(const std::string& key);
     void keep(const std::string& key, std::shared_ptr<const CompiledChain> chain);
+    std::shared_ptr<const LinearRun> linear_run(const std::string& key);
+    void keep(const std::string& key, std::shared_ptr<const LinearRun> run);
     std::shared_ptr<const PreparedReverb> reverb(const std::string& key);
     void keep(const std::string& key, std::shared_ptr<const PreparedReverb> reverb);
 
@@ -54,6 +57,7 @@ private:
     std::map<std::filesystem::path, Known<SourceFile>> sources_;
     std::map<std::filesystem::path, Known<std::shared_ptr<const ResponseFile>>> responses_;
     LastUsed<CompiledChain> chains_{64};
+    LastUsed<LinearRun> linear_runs_{16};
     LastUsed<PreparedReverb> reverbs_{8};
 };
 

@@ -41,7 +41,7 @@ MultibandStage<Sample>::MultibandStage(const MultibandSettings& settings, const 
     }
     still_.bands.resize(settings.bands.size());
     if (used.empty()) return;
-    bank_.emplace(std::move(used), workers);
+    bank_.emplace(used, workers);
     if (witness) bank_->attend(std::move(proven), *witness);
     mixer_.emplace(std::move(bands), static_cast<int>(settings.bands.size()), channels_out_, over_dry_, workers,
                    witness);

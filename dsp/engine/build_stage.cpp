@@ -28,7 +28,7 @@ struct Builder {
     using Stage = std::unique_ptr<StreamStage<Sample>>;
 
     Stage operator()(const LinearSpec& s) const {
-        return std::make_unique<LinearStage<Sample>>(s.matrix, workers, witness);
+        return std::make_unique<LinearStage<Sample>>(*s.matrix, workers, witness);
     }
     Stage operator()(const MultibandSpec& s) const {
         return std::make_unique<MultibandStage<Sample>>(s.settings, s.bands, s.fused, band_lower_edges_hz(s.settings),

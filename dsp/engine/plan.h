@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -17,7 +18,7 @@ namespace lathe {
 
 /// Everything linear that stood together, as one matrix of responses.
 struct LinearSpec {
-    FirMatrix matrix;
+    std::shared_ptr<const FirMatrix> matrix;  ///< plans share it: a room's is megabytes
 };
 /// bands: the crossover's responses, with what linear stood in front multiplied in where `fused`.
 struct MultibandSpec {

@@ -31,7 +31,7 @@ bool is_silent(const Sample* samples, Frames count) {
 template <class Sample>
 class FilterBank<Sample>::Body {
 public:
-    Body(const std::vector<FirMatrix>& matrices, Workers& workers)
+    Body(std::span<const FirMatrix> matrices, Workers& workers)
         : workers_(workers),
           wiring_(matrices, workers),
           hop_(wiring_.plan.hop),
@@ -246,7 +246,7 @@ private:
 };
 
 template <class Sample>
-FilterBank<Sample>::FilterBank(std::vector<FirMatrix> matrices, Workers& workers)
+FilterBank<Sample>::FilterBank(std::span<const FirMatrix> matrices, Workers& workers)
     : body_(std::make_unique<Body>(matrices, workers)) {}
 template <class Sample>
 FilterBank<Sample>::~FilterBank() = default;

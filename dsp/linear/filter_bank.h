@@ -21,7 +21,7 @@ class FilterBank {
 public:
     /// matrices: at least one, all of the same inputs and outputs. Throws BadSetting otherwise, and past 2^24 taps (a
     /// room of a minute at 192 kHz; the contract's limit for EQ filters, 2^22, is the EQ's to keep).
-    FilterBank(std::vector<FirMatrix> matrices, Workers& workers);
+    FilterBank(std::span<const FirMatrix> matrices, Workers& workers);
     ~FilterBank();
     FilterBank(FilterBank&&) noexcept;
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr Frames most_taps = Frames(1) << 24;
 
-void check_shapes(const std::vector<FirMatrix>& matrices) {
+void check_shapes(std::span<const FirMatrix> matrices) {
     if (matrices.empty()) throw BadSetting("a filter bank needs at least one filter");
     for (const FirMatrix& matrix : matrices) {
         if (matrix.inputs() < 1 || matrix.outputs() < 1) throw BadSetting("a filter needs channels in and out");
@@ -72,7 +72,7 @@ PairFirs between(const Connections& connections, const Pair& in, const Pair& out
 }  // namespace
 
 template <class Sample>
-FilterWiring<Sample>::FilterWiring(const std::vector<FirMatrix>& matrices, Workers& workers) {
+FilterWiring<Sample>::FilterWiring(std::span<const FirMatrix> matrices, Workers& workers) {
     check_shapes(matrices);
     inputs = matrices[0].inputs();
     outputs = matrices[0].outputs();

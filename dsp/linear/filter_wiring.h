@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "dsp/linear/block_plan.h"
@@ -37,7 +38,7 @@ struct FilterWiring {
     };
 
     /// Throws BadSetting where the matrices do not fit each other or a response is past 2^24 taps.
-    FilterWiring(const std::vector<FirMatrix>& matrices, Workers& workers);
+    FilterWiring(std::span<const FirMatrix> matrices, Workers& workers);
 
     int inputs, outputs;
     std::vector<Row> rows;  ///< matrix · outputs + output

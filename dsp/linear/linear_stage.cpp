@@ -6,7 +6,7 @@ namespace lathe {
 
 template <class Sample>
 LinearStage<Sample>::LinearStage(const FirMatrix& matrix, Workers& workers, StageWitness* witness)
-    : bank_({matrix}, workers) {
+    : bank_({&matrix, 1}, workers) {
     if (witness) bank_.attend({{&matrix, 1}}, *witness);
 }
 template <class Sample>

@@ -61,7 +61,7 @@ TEST_CASE("compile: what does nothing costs no stage", "[render]") {
 
 TEST_CASE("compile: fused responses are those of the processors one after the other", "[render]") {
     const Compiled c(target + gain + stereo + one);
-    const FirMatrix& matrix = std::get<LinearSpec>(c.before->plan.stages.at(0).work).matrix;
+    const FirMatrix& matrix = *std::get<LinearSpec>(c.before->plan.stages.at(0).work).matrix;
     REQUIRE(matrix.ahead() == 0);
     REQUIRE(matrix.behind() == 0);
     // Gain g and width w: left from left g (1 + w) / 2, left from right g (1 - w) / 2.

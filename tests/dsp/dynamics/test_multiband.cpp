@@ -215,7 +215,7 @@ TEST_CASE("multiband: solo lets one band be heard, bypass leaves one alone", "[d
     // Band 1 by itself, untouched: what it passes.
     MultibandSettings alone = settings;
     alone.bands[1].solo = alone.bands[1].bypass = true;
-    FilterBank<double> bank({responses(settings, 2)[1]}, serial);
+    FilterBank<double> bank(std::vector{responses(settings, 2)[1]}, serial);
     std::vector<AudioQueue<double>> queue(1, AudioQueue<double>(2));
     bank.push(in.view(), queue);
     bank.finish(queue);

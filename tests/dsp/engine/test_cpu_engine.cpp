@@ -24,7 +24,8 @@ Plan some_plan() {
     CompressorSettings compressor;
     compressor.threshold_db = -30;
     Plan plan{rate, 2, 2, {}};
-    plan.stages.push_back({"eq", LinearSpec{design_eq(eq, rate, 2)}, Channel::stereo, 1});
+    plan.stages.push_back(
+        {"eq", LinearSpec{std::make_shared<const FirMatrix>(design_eq(eq, rate, 2))}, Channel::stereo, 1});
     plan.stages.push_back({"compressor", CompressorSpec{compressor}, Channel::side, 1});
     plan.stages.push_back({"gain", GainSpec{{{0, 9}}}, Channel::stereo, 1});
     plan.stages.push_back({"limiter", LimiterSpec{{}, -1}, Channel::stereo, 1});

@@ -23,7 +23,7 @@ StageSpec eq_stage() {
     eq.bands.resize(1);
     eq.bands[0].hz = 120;
     eq.bands[0].gain_db = 4;
-    return {"eq", LinearSpec{design_eq(eq, rate, 2)}, Channel::stereo, 1};
+    return {"eq", LinearSpec{std::make_shared<const FirMatrix>(design_eq(eq, rate, 2))}, Channel::stereo, 1};
 }
 StageSpec multiband_stage() {
     MultibandSettings settings;
@@ -47,7 +47,8 @@ StageSpec reverb_stage() {
     ReverbSettings settings;
     SerialWorkers alone;
     const ImpulseResponse plate = make_room(RoomPreset::plate, rate, alone);
-    return {"reverb", LinearSpec{prepare_reverb(settings, plate, rate, 2).matrix}, Channel::stereo, 1};
+    return {"reverb", LinearSpec{std::make_shared<const FirMatrix>(prepare_reverb(settings, plate, rate, 2).matrix)},
+            Channel::stereo, 1};
 }
 StageSpec clipper_stage() { return {"clipper", ClipperSpec{{}, -3}, Channel::stereo, 1}; }
 StageSpec limiter_stage(LimiterStyle style) {
@@ -135,7 +136,7 @@ TEST_CASE("null certificate: finds a tap that is wrong by 0.0001, and says by ho
     wrong.at(0, 0).taps[300] += 1e-4;
     SerialWorkers workers;
     Witness witness(audio.frames(), rate);
-    FilterBank<float> bank({wrong}, workers);
+    FilterBank<float> bank({&wrong, 1}, workers);
     bank.attend({{&right, 1}}, witness.add_stage("bank"));
     std::vector<AudioQueue<float>> out(1, AudioQueue<float>(1));
     bank.push(audio.view(), out);

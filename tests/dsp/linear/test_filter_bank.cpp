@@ -219,10 +219,10 @@ TEST_CASE("filter bank: a response that only looks ahead, and one far behind, ke
 TEST_CASE("filter bank: a bank that cannot be is refused with the reason", "[linear]") {
     SerialWorkers workers;
     CHECK_THROWS_AS(FilterBank<float>({}, workers), BadSetting);
-    CHECK_THROWS_AS(FilterBank<float>({identity_matrix(2), identity_matrix(1)}, workers), BadSetting);
+    CHECK_THROWS_AS(FilterBank<float>(std::vector{identity_matrix(2), identity_matrix(1)}, workers), BadSetting);
     Fir endless{std::vector<double>((std::size_t(1) << 24) + 1), 0};
     endless.taps.front() = endless.taps.back() = 0.5;
-    CHECK_THROWS_AS(FilterBank<float>({same_on_all(endless, 1)}, workers), BadSetting);
+    CHECK_THROWS_AS(FilterBank<float>(std::vector{same_on_all(endless, 1)}, workers), BadSetting);
 }
 
 TEST_CASE("filter cost: grows with the taps and with the filters", "[linear]") {
