@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <filesystem>
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <nlohmann/json_fwd.hpp>
@@ -26,6 +27,7 @@ public:
 
     int channels() const { return channels_; }
     Frames frames() const { return frames_; }
+    std::uint64_t id() const { return id_; }  ///< another one for each in this process
     /// Throws SystemError if the disk fails.
     void write(AudioView<const Sample> audio) override;
     /// Makes sure that audio had from a cache is there and undamaged; false if it is not. To be called before the first
@@ -56,6 +58,9 @@ private:
     bool append_to_file(Block& block);
     bool load_blocks();
 
+    inline static std::atomic<std::uint64_t> made_{0};
+
+    const std::uint64_t id_ = ++made_;
     int channels_;
     Frames frames_ = 0;
     StorageBudget& budget_;

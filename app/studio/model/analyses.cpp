@@ -121,7 +121,7 @@ std::shared_ptr<const StereoBands> make_stereo_bands(const Sound& sound, const C
 }  // namespace
 
 std::string Sound::key() const {
-    if (audio) return fmt::format("memory {}", static_cast<const void*>(audio.get()));
+    if (audio) return fmt::format("memory {}", audio->id());
     return fmt::format("{} {} {}", path.string(), state.bytes, state.changed_ns);
 }
 
