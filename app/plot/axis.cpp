@@ -14,13 +14,16 @@ namespace {
 constexpr std::array clock_steps{0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1,   0.2,   0.5,   1.0,    2.0,    5.0,
                                  10.0,  15.0,  30.0,  60.0, 120., 300., 600.0, 900.0, 1800., 3600.0, 7200.0, 14400.0};
 
+/// With the sign that is as wide as a figure.
+std::string with_minus(std::string number) { return number.starts_with('-') ? number.replace(0, 1, "\u2212") : number; }
+
 enum class ClockForm { seconds, minutes, hours_and_seconds, hours };
 
 std::string clock_label(double seconds, ClockForm form, double step) {
     const auto whole = std::llround(seconds);
     switch (form) {
         case ClockForm::seconds:
-            return fmt::format("{:.{}f}", seconds, step >= 1 ? 0 : step >= 0.1 ? 1 : step >= 0.01 ? 2 : 3);
+            return with_minus(fmt::format("{:.{}f}", seconds, step >= 1 ? 0 : step >= 0.1 ? 1 : step >= 0.01 ? 2 : 3));
         case ClockForm::minutes:
             return fmt::format("{}:{:02}", whole / 60, whole % 60);
         case ClockForm::hours_and_seconds:
@@ -57,7 +60,7 @@ Axis frequency_axis(Range hz) {
 Axis linear_axis(Range range, const std::string& title, double step) {
     Axis axis{range, title};
     for (double k = std::ceil(range.low / step - 1e-9); k * step <= range.high + 1e-9; ++k)
-        axis.ticks.push_back({axis.place(k * step), fmt::format("{:g}", k * step + 0.0), k == 0});
+        axis.ticks.push_back({axis.place(k * step), with_minus(fmt::format("{:g}", k * step + 0.0)), k == 0});
     return axis;
 }
 

@@ -105,6 +105,17 @@ void draw_text(ImVec2 at, ImU32 colour, const std::string& text, float align) {
     ImGui::GetWindowDrawList()->AddText({std::round(at.x), std::round(at.y)}, colour, text.c_str());
 }
 
+std::string shortened(std::string text, float width) {
+    const auto fits = [&](const std::string& shown) { return ImGui::CalcTextSize(shown.c_str()).x <= width; };
+    if (fits(text)) return text;
+    constexpr const char* cut = "\u2026";
+    while (!text.empty() && !fits(text + cut)) {
+        while ((static_cast<unsigned char>(text.back()) & 0xC0) == 0x80) text.pop_back();  // the rest of a character
+        text.pop_back();
+    }
+    return text + cut;
+}
+
 void draw_panel_title(const char* title) {
     ImGui::PushFont(font(Type::small));
     ImGui::PushStyleColor(ImGuiCol_Text, look().faint_text);

@@ -42,6 +42,8 @@ private:
 
 /// Text at a place: align 0 begins there, 0.5 is centred, 1 ends there.
 void draw_text(ImVec2 at, ImU32 colour, const std::string& text, float align = 0);
+/// The text, its end cut off behind … where it is wider than that, in the font at hand.
+std::string shortened(std::string text, float width);
 /// A panel's ground and its name in the corner.
 void draw_panel_title(const char* title);
 

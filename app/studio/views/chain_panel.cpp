@@ -166,7 +166,7 @@ void draw_scope(Studio& studio) {
         {Owner::song, "song", "this song",
          "settings are changed for this song alone; a dot marks them, a right-click takes them back"}};
     if (studio.master != "main")
-        choices.push_back({Owner::master, "master", studio.master,
+        choices.push_back({Owner::master, "master", shortened(studio.master, px(96)),
                            fmt::format("settings are changed for the master {} alone, in every song; a square marks "
                                        "them, a right-click takes them back",
                                        studio.master)});
@@ -186,12 +186,24 @@ void draw_scope(Studio& studio) {
     ImGui::PopFont();
 }
 
+/// Its scrollbar's room is there always, so that no width jumps; its grab where there is something to scroll.
+void begin_strips() {
+    static bool scrolls = false;  // as of the frame before
+    const int hidden = scrolls ? 0 : 3;
+    if (hidden > 0)
+        for (const auto grab : {ImGuiCol_ScrollbarGrab, ImGuiCol_ScrollbarGrabHovered, ImGuiCol_ScrollbarGrabActive})
+            ImGui::PushStyleColor(grab, IM_COL32_BLACK_TRANS);
+    ImGui::BeginChild("strips", {0, 0}, false, ImGuiWindowFlags_AlwaysVerticalScrollbar);
+    ImGui::PopStyleColor(hidden);
+    scrolls = ImGui::GetScrollMaxY() > 0;
+}
+
 }  // namespace
 
 void draw_chain(Studio& studio) {
     draw_panel_title("CHAIN");
     draw_scope(studio);
-    ImGui::BeginChild("strips", {0, 0}, false, ImGuiWindowFlags_AlwaysVerticalScrollbar);  // so that no width jumps
+    begin_strips();
     static ChainGains gains;
     const ChainPair chains = chains_of_song(studio);
     const TrackMaster* const landed = studio.current_master();

@@ -19,7 +19,8 @@ namespace lathe {
 namespace {
 
 constexpr double shortest_reach_s = 0.05, longest_reach_s = 120, fine_share = 0.1;
-double reach_s = 8;  // to both sides of the join
+constexpr double near_s = 10;  // what the ear sets side by side
+double reach_s = 8;            // to both sides of the join
 
 /// A song beside the join. The join's time is 0 where the song before has
 /// sounded out.
@@ -31,7 +32,7 @@ struct Side {
     TrackCut cut;
     double source_later_s = 0;   ///< of the source at the join's time 0
     double master_later_s = 0;   ///< of the master's file
-    std::optional<double> lufs;  ///< short-term, of its last or first three seconds
+    std::optional<double> lufs;  ///< the loudest short-term one of its last or first `near_s`
 };
 
 Side side_of(Studio& studio, const Track& track) {
@@ -48,16 +49,21 @@ Side side_of(Studio& studio, const Track& track) {
     return side;
 }
 
-/// Short-term loudness at a time of a master's file.
-std::optional<double> short_term_at(Studio& studio, const Sound& sound, double seconds) {
-    constexpr double hop_s = 0.01;
+/// The loudest short-term loudness of a stretch of a master's file: its last or first three seconds alone may be a tail
+/// that nobody hears, or a breath.
+std::optional<double> loudest_within(Studio& studio, const Sound& sound, double from_s, double to_s) {
+    constexpr double hop_s = 0.01, window_s = 3;
     const auto levels = studio.analyses.levels(sound);
-    if (!levels || levels->hops() == 0) return {};
-    const auto hop = static_cast<std::ptrdiff_t>(std::llround(seconds / hop_s)) - 1;
-    const auto& curve = levels->loudness.short_term_lufs;
-    if (hop < 0 || hop >= static_cast<std::ptrdiff_t>(curve.size())) return {};
-    const auto value = static_cast<double>(curve[static_cast<std::size_t>(hop)]);
-    return std::isnan(value) ? std::nullopt : std::optional(value);
+    if (!levels) return {};
+    const std::vector<float>& curve = levels->loudness.short_term_lufs;  // [hop]: of the window that ends with it
+    const auto hop = [&](double seconds) {
+        return std::clamp<std::ptrdiff_t>(std::llround(seconds / hop_s), 0, static_cast<std::ptrdiff_t>(curve.size()));
+    };
+    std::optional<double> loudest;
+    for (auto at = hop(from_s + window_s); at < hop(to_s); ++at)
+        if (const auto value = static_cast<double>(curve[static_cast<std::size_t>(at)]); !std::isnan(value))
+            loudest = std::max(loudest.value_or(value), value);
+    return loudest;
 }
 
 struct Join {
@@ -71,7 +77,6 @@ Join join_of(Studio& studio) {
     const std::vector<Track>& tracks = studio.album().tracks;
     const auto current = static_cast<std::size_t>(studio.current_track()->number - 1);
     const std::size_t first = std::min(current, tracks.size() - 2);
-    constexpr double window_s = 3;  // of the short-term loudness
     Join join{side_of(studio, tracks[first]), side_of(studio, tracks[first + 1])};
     const bool touches =
         join.before.info && joined_at(studio.album(), tracks[first], CutEdge::end, join.before.info->sample_rate);
@@ -81,13 +86,14 @@ Join join_of(Studio& studio) {
     if (join.before.master) {
         const TrackPreview& preview = *studio.board->tracks.at(tracks[first].id).preview;
         sounds_s = sound_s(preview);
-        join.before.lufs = short_term_at(studio, join.before.master,
-                                         std::min(sounds_s + preview.gap_before_s, preview.result.duration_s));
+        const double end_s = std::min(sounds_s + preview.gap_before_s, preview.result.duration_s);
+        join.before.lufs = loudest_within(studio, join.before.master, end_s - near_s, end_s);
     }
     join.before.source_later_s = join.before.cut.start_s + sounds_s;
     join.before.master_later_s += sounds_s;
     if (join.behind.master)
-        join.behind.lufs = short_term_at(studio, join.behind.master, join.behind.master_later_s + window_s);
+        join.behind.lufs =
+            loudest_within(studio, join.behind.master, join.behind.master_later_s, join.behind.master_later_s + near_s);
     join.behind.source_later_s = join.behind.cut.start_s - join.gap_s;
     join.behind.master_later_s -= join.gap_s;
     return join;
@@ -144,15 +150,15 @@ void draw_row(Studio& studio, const Join& join) {
         studio.edit(track.info.segue ? "part the songs" : "join the songs", segue_edits(track, !track.info.segue));
     ImGui::SameLine(0, px(16));
     const std::string step = join.before.lufs && join.behind.lufs
-                                 ? fmt::format("  ({:+.1f} LU)", *join.behind.lufs - *join.before.lufs)
+                                 ? fmt::format("  ({})", signed_text(*join.behind.lufs - *join.before.lufs, "LU"))
                                  : "";
     const std::string levels = fmt::format("S  {}  \u2192  {}{}", measured_text(join.before.lufs, ""),
                                            measured_text(join.behind.lufs, "LUFS"), step);
     ImGui::TextUnformatted(levels.c_str());
     name_item("join/levels", levels);
     explain(
-        "short-term loudness of the last three seconds before the join, and "
-        "of the first three behind it");
+        "the loudest short-term loudness of the last ten seconds before the "
+        "join, and of the first ten behind it");
 }
 
 /// The later song is dragged to and fro.

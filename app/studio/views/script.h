@@ -21,7 +21,7 @@ public:
     /// Throws InputError for a file that is missing, or a word that is not known, with its line.
     Script(const std::filesystem::path& path, Studio& studio, Window& window);
 
-    bool is_done() const { return at_ >= lines_.size() && hand_.is_idle(); }
+    bool is_done() const { return at_ >= lines_.size() && hand_.is_idle() && frames_of_rest_ == 0; }
     /// Why it ended early: "SCRIPT:LINE: what"; empty: it has not.
     const std::string& failure() const { return failure_; }
     /// Whether it waits for work to end, or for something to be shown.
