@@ -21,6 +21,11 @@ std::vector<SequencePart> sequence_of(const Album& album,
 
 double sound_s(const TrackPreview& track) { return track.result.duration_s - track.gap_before_s - track.gap_behind_s; }
 
+double next_file_at_s(const TrackPreview& track, const TrackPreview& next, double gap_s) {
+    const bool files_hold_gaps = track.gap_behind_s != 0 || next.gap_before_s != 0;
+    return track.result.duration_s + (files_hold_gaps ? 0 : std::max(gap_s, 0.0));
+}
+
 std::vector<Edit> gap_edits(const Track& track, double gap_s) {
     const Field& field = *find_field(TrackInfo::fields(), "gap_s");
     const double gap = std::clamp(std::round(gap_s * 1000) / 1000, field.min, field.max);

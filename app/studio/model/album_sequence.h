@@ -26,6 +26,10 @@ std::vector<SequencePart> sequence_of(const Album& album,
 /// How long a track sounds: its file without the album's gaps, with all of its own end where the next one overlaps it.
 double sound_s(const TrackPreview& track);
 
+/// Where in a track's file that of the next one begins when the album is heard, in seconds. gap_s: between them, as the
+/// album has it.
+double next_file_at_s(const TrackPreview& track, const TrackPreview& next, double gap_s);
+
 /// The edits that make the gap before a track so long, within what the album file takes. It is no segue then.
 std::vector<Edit> gap_edits(const Track& track, double gap_s);
 /// The edits that join a track to the one before, or part them again; joined, it has no gap.

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/player/portaudio_output.h"
+#include "app/studio/model/sequence_signal.h"
 #include "app/studio/model/signals.h"
 
 namespace lathe {
@@ -40,6 +41,18 @@ std::shared_ptr<const Signal> Monitor::signal_of(const MonitorSignal& wanted) {
     });
 }
 
+/// On the player's time, with what follows it.
+std::shared_ptr<const Signal> Monitor::in_place(const MonitorSignal& wanted) {
+    std::shared_ptr<const Signal> signal = signal_of(wanted);
+    const bool goes_on = wanted.next && wanted.next->sound.rate == rate_;
+    if (!signal || (origin_ == 0 && !goes_on)) return signal;
+    std::vector<SequenceSignal::Part> parts{{std::move(signal), origin_}};
+    if (goes_on)
+        parts.push_back({std::make_shared<KeptSignal>(wanted.next->sound.audio, wanted.next->sound.rate),
+                         frame_at(wanted.next->at_s)});
+    return std::make_shared<SequenceSignal>(std::move(parts));
+}
+
 void Monitor::set_gains(const MonitorSettings& settings, const PerSlot<MonitorSignal>& signals) {
     double quietest = INFINITY;
     for (const MonitorSignal& signal : signals)
@@ -56,18 +69,23 @@ void Monitor::update(const MonitorSettings& settings, const PerSlot<MonitorSigna
     const Listening before = listening_;
     if (rate != rate_) {
         rate_ = rate;
+        origin_ = 0;
         keys_ = {};
         listening_ = {};
+        loop_s_.reset();
         player_.reset();
         std::unique_ptr<AudioOutput> output = std::make_unique<SilentOutput>();
         if (device_ != "none") output = std::make_unique<PortAudioOutput>(device_);
         player_ = std::make_unique<Player>(rate_, std::move(output));
     }
     for (std::size_t i = 0; i < signals.size(); ++i) {
+        const std::string next =
+            signals[i].next ? fmt::format("{} {}", signals[i].next->sound.key(), signals[i].next->at_s) : "";
         const std::string key =
-            signals[i].sound ? fmt::format("{} {}", signals[i].sound.key(), signals[i].start_s) : "-";
+            signals[i].sound ? fmt::format("{} {} {} {}", signals[i].sound.key(), signals[i].start_s, origin_, next)
+                             : "-";
         if (key == keys_[i]) continue;
-        std::shared_ptr<const Signal> signal = signal_of(signals[i]);
+        std::shared_ptr<const Signal> signal = in_place(signals[i]);
         if (!signal && signals[i].sound) continue;  // the one of before is heard until this one is ready
         if (signal && signal->rate() != rate_) continue;
         listening_.signals[i].signal = std::move(signal);
@@ -82,29 +100,40 @@ void Monitor::update(const MonitorSettings& settings, const PerSlot<MonitorSigna
     if (!same(before, listening_)) player_->listen(listening_);
 }
 
+Frames Monitor::frame_at(double seconds) const { return origin_ + static_cast<Frames>(std::llround(seconds * rate_)); }
+
+void Monitor::go_on(double later_s) {
+    origin_ = frame_at(later_s);
+    loop_s_.reset();
+    if (player_) player_->clear_loop();
+}
+void Monitor::start_anew() {
+    pause();
+    origin_ = 0;
+}
+
 void Monitor::play(double from_s) {
     if (!player_) return;
-    player_->seek(static_cast<Frames>(std::llround(from_s * rate_)));
+    player_->seek(frame_at(from_s));
     player_->play();
 }
 void Monitor::pause() {
     if (player_) player_->pause();
 }
 void Monitor::seek(double to_s) {
-    if (player_) player_->seek(static_cast<Frames>(std::llround(to_s * rate_)));
+    if (player_) player_->seek(frame_at(to_s));
 }
 void Monitor::scrub(double at_s) {
-    if (player_) player_->scrub(static_cast<Frames>(std::llround(at_s * rate_)));
+    if (player_) player_->scrub(frame_at(at_s));
 }
 void Monitor::set_loop(std::optional<std::pair<double, double>> span_s) {
     if (!player_ || span_s == loop_s_) return;
     loop_s_ = span_s;
     if (span_s)
-        player_->set_loop(static_cast<Frames>(std::llround(span_s->first * rate_)),
-                          static_cast<Frames>(std::llround(span_s->second * rate_)));
+        player_->set_loop(frame_at(span_s->first), frame_at(span_s->second));
     else
         player_->clear_loop();
 }
-double Monitor::position_s() const { return player_ ? static_cast<double>(player_->position()) / rate_ : 0; }
+double Monitor::position_s() const { return player_ ? static_cast<double>(player_->position() - origin_) / rate_ : 0; }
 
 }  // namespace lathe

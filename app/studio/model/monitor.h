@@ -19,10 +19,17 @@ struct MonitorSettings {
     std::optional<SoloBand> solo;
 };
 
+/// What is heard behind a signal, as the album goes on.
+struct NextSound {
+    Sound sound;      ///< in memory
+    double at_s = 0;  ///< in the track's time
+};
+
 /// One of the signals between which the hand switches.
 struct MonitorSignal {
     Sound sound;
     double start_s = 0;  ///< of the file, where the track's time begins
+    std::optional<NextSound> next{};
     double trim_db = 0;
     std::optional<double> integrated_lufs;  ///< of what is heard; none: not known yet, or silence
 };
@@ -35,6 +42,11 @@ public:
 
     /// Once a frame. rate: of the master.
     void update(const MonitorSettings& settings, const PerSlot<MonitorSignal>& signals, double rate);
+    /// The track on screen is now the one that began so much later than that before: what is played goes on as it was.
+    /// To be followed by an update with its signals.
+    void go_on(double later_s);
+    /// The track on screen is now any other one.
+    void start_anew();
     bool is_playing() const { return player_ && player_->playing(); }
     void play(double from_s);
     void pause();
@@ -49,12 +61,15 @@ public:
 
 private:
     std::shared_ptr<const Signal> signal_of(const MonitorSignal& wanted);
+    std::shared_ptr<const Signal> in_place(const MonitorSignal& wanted);
+    Frames frame_at(double seconds) const;
     void set_gains(const MonitorSettings& settings, const PerSlot<MonitorSignal>& signals);
 
     Analyses& analyses_;
     std::shared_ptr<StorageBudget> budget_;
     std::string device_;
     double rate_ = 0;
+    Frames origin_ = 0;  ///< of the track's time in the player's
     PerSlot<std::string> keys_;
     Listening listening_;
     std::optional<std::pair<double, double>> loop_s_;

@@ -52,7 +52,10 @@ void draw_track(Studio& studio, const Track& track) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const bool is_current = track.id == studio.track;
     if (is_current || hovered) draw.AddRectFilled(low, high, look().raised, px(3));
-    if (is_current) draw.AddRectFilled(low, {low.x + px(3), high.y}, look().master);
+    if (is_current) {
+        draw.AddRectFilled(low, {low.x + px(3), high.y}, look().master);
+        name_place("track", low, high, track.id);
+    }
     draw.PushClipRect(low, high, true);
     draw_text({low.x + px(24), low.y + px(4)}, look().faint_text, std::to_string(track.number), 1);
     draw_text({low.x + px(32), low.y + px(4)}, look().text, track.info.title);

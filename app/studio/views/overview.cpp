@@ -29,7 +29,7 @@ void draw_head(Studio& studio) {
     choice("album", Scope::album, "all songs in their places; the wheel reaches it too, beyond the song");
     choice("join", Scope::join,
            "the end of this song, the beginning of the next and the gap between "
-           "them");
+           "them; played through");
     if (scope == Scope::song) {
         constexpr const char* add = "+ note";
         const float padding = 2 * ImGui::GetStyle().FramePadding.x;
@@ -52,6 +52,7 @@ void draw_head(Studio& studio) {
 void draw_overview(Studio& studio) {
     if (!studio.current_track()) return draw_panel_title("drop songs into the window to begin");
     draw_head(studio);
+    studio.join_shown.reset();
     switch (scope) {
         case Scope::song:
             if (draw_song_time(studio) && studio.album().tracks.size() > 1) scope = Scope::album;

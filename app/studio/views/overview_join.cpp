@@ -173,6 +173,23 @@ void take_drag(Studio& studio, const Join& join, const PlotArea& lane) {
     if (ImGui::IsItemDeactivated()) studio.document->end_drag();
 }
 
+/// The playhead is put where the hand clicks, and drawn where it is. Played is the song before, and on.
+void take_playhead(Studio& studio, const Join& join, const PlotArea& upper, const PlotArea& lower, TimeSpan shown,
+                   bool is_clicked) {
+    if (is_clicked) {
+        const double at_s = upper.x_at(ImGui::GetMousePos().x);
+        studio.choose_track(join.before.track->id);
+        studio.join_shown = later(shown, join.before.master_later_s);
+        studio.place_playhead(at_s + join.before.master_later_s);
+    }
+    const bool is_before = studio.track == join.before.track->id;
+    if (is_before) studio.join_shown = later(shown, join.before.master_later_s);
+    const double at_s = studio.playhead_s - (is_before ? join.before : join.behind).master_later_s;
+    upper.upright(at_s, look().master);
+    lower.upright(at_s, look().master);
+    name_place("join/before", upper.low(), upper.high(), fmt::format("{:.3f}", at_s));
+}
+
 }  // namespace
 
 void draw_join(Studio& studio) {
@@ -201,6 +218,9 @@ void draw_join(Studio& studio) {
     name_item("join/behind", fmt::format("{:.3f}", join.gap_s));
     ImGui::SetCursorScreenPos(at);
     ImGui::InvisibleButton("join", room);
+    const bool is_clicked = ImGui::IsItemClicked() && upper.holds(ImGui::GetMousePos());
+    if (!on_lower && ImGui::IsItemHovered())
+        explain("the end of the song before: click for the playhead, Space plays through the join; wheel: zoom");
     if (on_lower || ImGui::IsItemHovered())
         if (const float wheel = ImGui::GetIO().MouseWheel; wheel != 0)
             reach_s =
@@ -218,6 +238,7 @@ void draw_join(Studio& studio) {
                            with_alpha(look().text, 0.1f));
     upper.upright(0, look().text);
     lower.upright(join.gap_s, look().text);
+    take_playhead(studio, join, upper, lower, shown, is_clicked);
 }
 
 }  // namespace lathe

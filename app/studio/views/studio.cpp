@@ -9,6 +9,7 @@
 
 #include "app/media/atomic_file.h"
 #include "app/session/new_album.h"
+#include "app/studio/model/album_sequence.h"
 #include "app/studio/model/same_song.h"
 #include "app/studio/views/chain_edit.h"
 #include "app/studio/views/comparison_of.h"
@@ -153,12 +154,16 @@ const TrackMaster* Studio::master_of(const std::string& id) const {
 
 void Studio::choose_track(const std::string& id) {
     if (id == track) return;
-    monitor.pause();
+    monitor.start_anew();
+    show_track(id);
+    playhead_s = 0;
+}
+
+void Studio::show_track(const std::string& id) {
     track = id;
     chosen_resonance_hz.reset();
     shown.reset();
     loop.reset();
-    playhead_s = 0;
 }
 
 void Studio::step_track(int by) {
@@ -196,6 +201,23 @@ TimePoint Studio::start_of(Slot slot) const {
 
 std::shared_ptr<const LivePiece> Studio::live_piece(Slot slot) {
     return live[static_cast<std::size_t>(slot)].at(sound_at(slot), start_of(slot), playhead_s);
+}
+
+std::optional<NextSound> Studio::next_sound() const {
+    const Track* const now = current_track();
+    const TrackMaster* const landed = current_master();
+    if (!now || !landed || static_cast<std::size_t>(now->number) >= album().tracks.size()) return {};
+    const Track& next = album().tracks[static_cast<std::size_t>(now->number)];
+    const TrackMaster* const follows = master_of(next.id);
+    if (!follows) return {};
+    const double gap_s = next.info.segue ? 0 : next.info.gap_s;
+    return NextSound{lathe::sound_of(*follows->preview), next_file_at_s(*landed->preview, *follows->preview, gap_s)};
+}
+
+double Studio::end_of_playing_s() const {
+    const auto next = join_shown ? next_sound() : std::nullopt;
+    if (!next) return track_duration_s();
+    return next->at_s + static_cast<double>(next->sound.audio->frames()) / next->sound.rate;
 }
 
 double Studio::track_duration_s() const {
@@ -337,6 +359,7 @@ void Studio::supply_monitor() {
     MonitorSignal& master_signal = signals[static_cast<std::size_t>(Slot::master)];
     master_signal.sound = master_sound();
     master_signal.integrated_lufs = landed->preview->result.measured.integrated_lufs;
+    if (!has_compared_in_place() && !before_) master_signal.next = next_sound();
     if (has_compared_in_place()) {
         supply_compared(signals, heard);
     } else if (const Reference* const other = current_reference()) {
@@ -351,10 +374,24 @@ void Studio::supply_monitor() {
     }
     monitor.update(heard, signals, landed->preview->result.sample_rate);
     monitor.set_loop(loop ? std::optional(std::pair(loop->from_s, loop->to_s)) : std::nullopt);
-    if (monitor.is_playing()) playhead_s = std::clamp(monitor.position_s(), 0.0, track_duration_s());
+    follow_playhead();
     if (const std::string failure = monitor.message(); !failure.empty() && failure != last_monitor_message_) {
         complain(failure);
         last_monitor_message_ = failure;
+    }
+}
+
+/// What plays on into the next song makes that the current one, but where the join of both is shown.
+void Studio::follow_playhead() {
+    const bool plays = monitor.is_playing();
+    const double at_s = plays ? monitor.position_s() : playhead_s;
+    const auto next = join_shown || (plays && monitoring.slot != Slot::master) ? std::nullopt : next_sound();
+    if (next && at_s > next->at_s) {
+        monitor.go_on(next->at_s);
+        show_track(album().tracks[static_cast<std::size_t>(current_track()->number)].id);
+        playhead_s = at_s - next->at_s;
+    } else if (plays) {
+        playhead_s = std::clamp(at_s, 0.0, end_of_playing_s());
     }
 }
 
@@ -380,10 +417,13 @@ void Studio::supply_compared(PerSlot<MonitorSignal>& signals, MonitorSettings& h
 }
 
 void Studio::play_or_pause() {
-    if (monitor.is_playing())
-        monitor.pause();
-    else
-        monitor.play(playhead_s);
+    if (monitor.is_playing()) return monitor.pause();
+    constexpr double ahead_of_join_s = 5;
+    if (join_shown && (playhead_s < join_shown->from_s || playhead_s >= join_shown->to_s)) {
+        const double half_s = join_shown->length() / 2;
+        place_playhead(join_shown->from_s + half_s - std::min(half_s, ahead_of_join_s));
+    }
+    monitor.play(playhead_s);
 }
 
 void Studio::scrub(double seconds) {
@@ -394,7 +434,7 @@ void Studio::scrub(double seconds) {
 }
 
 void Studio::place_playhead(double seconds) {
-    playhead_s = std::clamp(seconds, 0.0, track_duration_s());
+    playhead_s = std::clamp(seconds, 0.0, end_of_playing_s());
     monitor.seek(playhead_s);
 }
 

@@ -107,7 +107,8 @@ public:
     double playhead_s = 0;          ///< in the current track's file
     std::optional<TimeSpan> shown;  ///< of the overview; none: all of it
     std::optional<TimeSpan> loop;
-    std::size_t reference = 0;              ///< the one that is heard and drawn
+    std::optional<TimeSpan> join_shown;  ///< of the join with the next track, which is played through; none: not shown
+    std::size_t reference = 0;           ///< the one that is heard and drawn
     std::array<float, 4> reference_area{};  ///< of the screen, where dropped files become references
     bool shows_help = false, shows_palette = false;
     bool shows_before = false;  ///< the track as it was before the last edit is heard and seen
@@ -154,9 +155,12 @@ public:
     /// Around the playhead; null: nothing yet.
     std::shared_ptr<const LivePiece> live_piece(Slot slot);
     double track_duration_s() const;
+    /// The next track's file as it landed, in this one's time; none: nothing follows, or not yet.
+    std::optional<NextSound> next_sound() const;
     /// Whether the reference's place in the player is taken by what the master is compared with.
     bool has_compared_in_place() const { return large_view == LargeView::compare && (hears_compared || blind); }
 
+    /// Where a join is shown, playing begins in front of it.
     void play_or_pause();
     void place_playhead(double seconds);
     /// Likewise, and what lies there is heard.
@@ -176,6 +180,9 @@ public:
 private:
     void adopt(std::unique_ptr<Document> opened);
     void supply_monitor();
+    void show_track(const std::string& id);
+    void follow_playhead();
+    double end_of_playing_s() const;
     void follow_song();
     void request_render();
     void look_for_other_hands();

@@ -29,6 +29,19 @@ TEST_CASE("album sequence: gaps lie before songs, a negative one lets them overl
     CHECK(parts[3].length_s == 0);
 }
 
+TEST_CASE("album sequence: the next file begins where the gap ends, whichever file holds that", "[studio]") {
+    TrackPreview track, next;
+    track.result.duration_s = 12;
+    CHECK(next_file_at_s(track, next, 1.5) == 13.5);  // neither does
+    CHECK(next_file_at_s(track, next, 0) == 12);
+    track.gap_behind_s = 1.5;
+    CHECK(next_file_at_s(track, next, 1.5) == 12);
+    track.gap_behind_s = 0, next.gap_before_s = 1.5;
+    CHECK(next_file_at_s(track, next, 1.5) == 12);
+    track.gap_behind_s = -0.5, next.gap_before_s = 0;
+    CHECK(next_file_at_s(track, next, -0.5) == 12);  // its end lies in the next file
+}
+
 TEST_CASE("album sequence: a gap that is moved is no segue, and a segue has no gap", "[studio]") {
     const Album before = album();
     const Album parted = with_edits(before, gap_edits(before.tracks[3], 2.00049));
