@@ -20,17 +20,6 @@ namespace {
 
 constexpr float label_share = 0.46f;
 
-/// The mark of a value that is not the album's, at its corner.
-void draw_owner(Owner owner, ImVec2 corner) {
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const ImVec2 centre{corner.x + px(4), corner.y + px(4)};
-    const float radius = px(2.5f);
-    if (owner == Owner::song) draw.AddCircleFilled(centre, radius, look().master);
-    if (owner == Owner::master)
-        draw.AddRectFilled({centre.x - radius, centre.y - radius}, {centre.x + radius, centre.y + radius},
-                           look().master);
-}
-
 std::string help_of(const Field& field, Owner owner) {
     std::string text(field.help);
     if (std::isfinite(field.min) && std::isfinite(field.max))
@@ -108,6 +97,14 @@ std::string text_for_scripts(const Value& value) {
 
 }  // namespace
 
+void draw_owner(Owner owner, const ImVec2& centre, unsigned colour) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float radius = px(2.5f);
+    if (owner == Owner::song) draw.AddCircleFilled(centre, radius, colour);
+    if (owner == Owner::master)
+        draw.AddRectFilled({centre.x - radius, centre.y - radius}, {centre.x + radius, centre.y + radius}, colour);
+}
+
 std::string& pointer_hint() {
     static std::string hint;
     return hint;
@@ -140,7 +137,8 @@ Handled cell(const std::string& name, const Field& field, const Value& value, fl
     else
         handled = value_box(name, field, value, width, shown.empty() ? value_text(field, value) : shown);
     name_item(name, text_for_scripts(value));
-    draw_owner(owner, ImGui::GetItemRectMin());
+    const ImVec2 corner = ImGui::GetItemRectMin();
+    draw_owner(owner, {corner.x + px(4), corner.y + px(4)}, look().master);
     explain(help_of(field, owner));
     ImGui::PopID();
     return handled;

@@ -6,6 +6,8 @@
 
 #include "dsp/core/field.h"
 
+struct ImVec2;
+
 namespace lathe {
 
 /// What a hand did to a control in this frame.
@@ -22,6 +24,8 @@ enum class Owner {
     song,    ///< this song's own: a dot
     master,  ///< this master's, of all songs: a square
 };
+/// The mark of a value that is not the album's.
+void draw_owner(Owner owner, const ImVec2& centre, unsigned colour);
 
 /// One setting on a row of its own: its name, and its value to drag (Shift: fine), turn by Ctrl-wheel, type (double
 /// click, with a unit; Tab goes on to the next) or reset (right click); choices open a list, yes and no are a box, a

@@ -43,8 +43,7 @@ void draw_bypass(Studio& studio, const Strip& strip, float right, float y) {
         draw.AddCircle(centre, px(5), look().faint_text, 0, px(1.5f));
     else
         draw.AddCircleFilled(centre, px(5), look().master);
-    if (owner_of(studio, strip, path) != Owner::album)
-        draw.AddCircleFilled({right - px(3), y + px(4)}, px(2), look().text);
+    draw_owner(owner_of(studio, strip, path), {right - px(3), y + px(4)}, look().text);
     Handled handled;
     if (clicked) handled = {Value(!off), false, true, true};
     handled.reset = ImGui::IsItemHovered() && ImGui::IsMouseClicked(1);

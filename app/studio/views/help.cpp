@@ -22,7 +22,7 @@ constexpr Line hands[] = {
     {"wheel", "zooms time; over an EQ band its Q, over a fade its curve; with Ctrl turns a value"},
     {"click, Up Down, Tab", "chooses a value, steps it, goes on to the next; Enter types it"},
     {"double click", "type a value, with its unit if you like; in the spectrum: a new band"},
-    {"right click", "reset a value; on a song's own value: take the album's"},
+    {"right click", "reset a value; a song's or a master's own is taken back"},
     {"Alt drag", "in the overview: a loop"},
     {"Shift drag", "in the overview: hear what the pointer is over"},
     {"hold Alt", "over an EQ band: hear it alone"},
