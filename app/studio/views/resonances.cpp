@@ -28,8 +28,17 @@ void step_resonance(Studio& studio, int by) {
     const auto at = chosen ? std::clamp<std::ptrdiff_t>(chosen - found->resonances.data() + by, 0, count - 1) : 0;
     const Resonance& next = found->resonances[static_cast<std::size_t>(at)];
     studio.chosen_resonance_hz = next.frequency_hz;
+    if (studio.monitoring.solo) studio.monitoring.solo = SoloBand{next.frequency_hz, next.q};
     studio.say(fmt::format("resonance {} of {}: {} ({}), confidence {:.2f}", at + 1, count,
                            quantity_text(next.frequency_hz, "Hz"), note_name(next.frequency_hz), next.confidence));
+}
+
+void toggle_solo(Studio& studio) {
+    if (studio.monitoring.solo) return studio.monitoring.solo.reset();
+    const auto found = resonances_of_song(studio);
+    const Resonance* const chosen = found ? chosen_of(studio, *found) : nullptr;
+    if (!chosen) return studio.say("choose a resonance first: N takes the next one");
+    studio.monitoring.solo = SoloBand{chosen->frequency_hz, chosen->q};
 }
 
 void toggle_cut(Studio& studio, const Resonance& resonance) {

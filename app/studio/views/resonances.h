@@ -17,6 +17,8 @@ std::shared_ptr<const FileResonances> resonances_of_song(Studio& studio);
 const Resonance* chosen_of(const Studio& studio, const FileResonances& found);
 /// Chooses the next one, or the one before: the first where none is chosen.
 void step_resonance(Studio& studio, int by);
+/// The chosen one is heard alone, and each that is chosen after it; or all is heard again.
+void toggle_solo(Studio& studio);
 /// Makes the suggested cut, of the album or of this song alone, or takes it back.
 void toggle_cut(Studio& studio, const Resonance& resonance);
 void toggle_chosen_cut(Studio& studio);

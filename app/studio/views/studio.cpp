@@ -164,6 +164,7 @@ void Studio::show_track(const std::string& id) {
     chosen_resonance_hz.reset();
     shown.reset();
     loop.reset();
+    monitoring.solo.reset();
 }
 
 void Studio::step_track(int by) {

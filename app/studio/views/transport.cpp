@@ -90,6 +90,13 @@ void draw_listening(Studio& studio) {
     flip("hear/delta", "delta", how.is_delta, "hear what the master has changed: master less source (D)");
     ImGui::SameLine(0, px(2));
     flip("hear/dim", "dim", how.is_dimmed, "20 dB softer");
+    if (how.solo) {
+        ImGui::SameLine(0, px(2));
+        const std::string hz = quantity_text(how.solo->hz, "Hz");
+        if (toggle("hear/alone", hz, true, hz + " is heard alone; click: all of it again (S)", look().caution))
+            how.solo.reset();
+        name_item("hear/alone", hz);
+    }
     ImGui::SameLine(0, px(8));
     static constexpr const char* modes[] = {"stereo", "mono", "left", "right", "mid", "side", "swap"};
     ImGui::SetNextItemWidth(px(76));
