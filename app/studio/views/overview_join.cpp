@@ -149,9 +149,11 @@ void draw_row(Studio& studio, const Join& join) {
                "seam"))
         studio.edit(track.info.segue ? "part the songs" : "join the songs", segue_edits(track, !track.info.segue));
     ImGui::SameLine(0, px(16));
-    const std::string step = join.before.lufs && join.behind.lufs
-                                 ? fmt::format("  ({})", signed_text(*join.behind.lufs - *join.before.lufs, "LU"))
-                                 : "";
+    std::string step;
+    if (join.before.lufs && join.behind.lufs) {
+        const double by = *join.behind.lufs - *join.before.lufs;
+        step = fmt::format("  ({}{})", by > 0 ? "+" : "", measured_text(by, "LU"));
+    }
     const std::string levels = fmt::format("S  {}  \u2192  {}{}", measured_text(join.before.lufs, ""),
                                            measured_text(join.behind.lufs, "LUFS"), step);
     ImGui::TextUnformatted(levels.c_str());

@@ -49,11 +49,11 @@ void draw_cells(ImVec2 row, const Resonance& r) {
     cell(row, hertz, text, fmt::format("{:.{}f}", r.frequency_hz, r.frequency_hz < 1000 ? 1 : 0));
     cell(row, note, faint, note_name(r.frequency_hz));
     cell(row, quality, text, fmt::format("{:.1f}", r.q));
-    cell(row, prominence, text, fmt::format("{:.1f}", r.prominence_db));
+    cell(row, prominence, text, measured_text(r.prominence_db, ""));
     cell(row, decay, text, fmt::format("{:.2f}", r.decay_t60_s));
     cell(row, presence, text, fmt::format("{:.0f}\u2009%", 100 * r.presence));
     cell(row, part, faint, kind_text(r));
-    cell(row, suggestion, text, fmt::format("\u2212{:.1f}", std::abs(r.cut_db)));
+    cell(row, suggestion, text, measured_text(-std::abs(r.cut_db), ""));
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float x = row.x + px(columns[confidence].at), y = row.y + px(8), wide = px(bar_width);
     draw.AddRectFilled({x, y}, {x + wide, y + px(6)}, look().line, px(1));
