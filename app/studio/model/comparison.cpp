@@ -50,8 +50,8 @@ StretchFigures figures_of(const LevelHistory& levels, const Stretch& stretch) {
     StretchFigures figures;
     figures.integrated_lufs = integrated_lufs(part);
     figures.loudness_range_lu = loudness_range_lu(part);
-    for (const float lufs :
-         within(levels.loudness.short_term_lufs, {stretch.from_s + short_term_s, stretch.to_s}, hops_a_second))
+    const Stretch whole_windows{stretch.from_s + short_term_s, stretch.to_s};
+    for (const float lufs : within(levels.loudness.short_term_lufs, whole_windows, hops_a_second))
         if (std::isfinite(lufs))
             figures.short_term_max_lufs =
                 std::max(figures.short_term_max_lufs.value_or(-INFINITY), static_cast<double>(lufs));
