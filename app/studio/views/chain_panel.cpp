@@ -173,9 +173,9 @@ void draw_scope(Studio& studio) {
     float width = -gap;
     for (const Choice& choice : choices) width += ImGui::CalcTextSize(choice.word.c_str()).x + padding + gap;
     ImGui::SameLine(ImGui::GetWindowWidth() - width - px(8));
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::SetCursorScreenPos({at.x, at.y - px(4)});
+    const float y = ImGui::GetCursorScreenPos().y - px(4);
     for (const Choice& choice : choices) {
+        ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x, y});  // SameLine may go back to where the line began
         if (toggle("chain/scope/" + choice.named, choice.word, studio.edited == choice.owner, choice.tip,
                    look().master))
             studio.edited = choice.owner;
