@@ -40,6 +40,6 @@ TEST_CASE("axis: frequencies lie where their logarithm does; 1, 2 and 5 of a dec
 }
 
 TEST_CASE("axis: levels are labelled every 10 dB from one end to the other", "[plot]") {
-    CHECK(labels(linear_axis({-90, 0}, "level")) == "level: -90 -80 -70 -60 -50 -40 -30 -20 -10 0");
-    CHECK(labels(linear_axis({-45, 10}, "level")) == "level: -40 -30 -20 -10 0 10");
+    CHECK(labels(linear_axis({-90, 0}, "level")) == "level: −90 −80 −70 −60 −50 −40 −30 −20 −10 0");
+    CHECK(labels(linear_axis({-45, 10}, "level")) == "level: −40 −30 −20 −10 0 10");
 }
