@@ -93,13 +93,20 @@ void PreviewMemory::drop_idle() {
     }
 }
 
-void PreviewMemory::hold(const std::string& master, std::vector<std::string> gain_points_now) {
-    std::vector<std::string> before = std::move(gain_points_now);
+void PreviewMemory::hold(const std::string& master, std::vector<std::string> keys) {
+    constexpr std::size_t most_masters = 2;
+    std::vector<std::string> let_go;
     {
         const std::lock_guard lock(mutex_);
-        std::swap(before, held_gain_points_[master]);
+        auto before = std::find_if(held_.begin(), held_.end(), [&](const Held& held) { return held.master == master; });
+        if (before == held_.end() && held_.size() == most_masters) before = held_.begin();
+        if (before != held_.end()) {
+            let_go = std::move(before->keys);
+            held_.erase(before);
+        }
+        held_.push_back({master, std::move(keys)});
     }
-    for (const std::string& key : before) gain_points.release(key);
+    for (const std::string& key : let_go) gain_points.release(key);
 }
 
 struct Preview::Body {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -48,8 +49,9 @@ public:
     /// last used.
     std::vector<KeptPreview> find(const std::string& sound);
     void keep(const std::string& sound, std::vector<KeptPreview> tracks);
-    /// The gain points of a master's latest state stay too, in place of those of the state before.
-    void hold(const std::string& master, std::vector<std::string> gain_points);
+    /// The gain points of a master's latest state stay too, in place of those of the state before: of the master on
+    /// screen, and of another that it is compared with.
+    void hold(const std::string& master, std::vector<std::string> keys);
 
 private:
     struct Entry {
@@ -65,7 +67,11 @@ private:
     std::mutex mutex_;
     std::map<std::string, Entry> entries_;
     std::uint64_t uses_ = 0;
-    std::map<std::string, std::vector<std::string>> held_gain_points_;  ///< by master
+    struct Held {
+        std::string master;
+        std::vector<std::string> keys;
+    };
+    std::deque<Held> held_;  ///< of gain points, the latest last
 };
 
 /// One state of an album, for one of its masters, as previews of its tracks. Made anew for every edit; what has not
