@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <imgui.h>
 
+#include <utility>
+
 #include "app/studio/shell/controls.h"
 #include "app/studio/shell/look.h"
 #include "app/studio/shell/named.h"
@@ -52,7 +54,7 @@ void draw_head(Studio& studio) {
 void draw_overview(Studio& studio) {
     if (!studio.current_track()) return draw_panel_title("drop songs into the window to begin");
     draw_head(studio);
-    studio.join_shown.reset();
+    const bool showed_join = std::exchange(studio.join_shown, {}).has_value();
     switch (scope) {
         case Scope::song:
             if (draw_song_time(studio) && studio.album().tracks.size() > 1) scope = Scope::album;
@@ -64,6 +66,8 @@ void draw_overview(Studio& studio) {
             draw_join(studio);
             break;
     }
+    // Behind the song there is nothing to play but in its join.
+    if (showed_join && !studio.join_shown && !studio.monitor.is_playing()) studio.place_playhead(studio.playhead_s);
 }
 
 }  // namespace lathe

@@ -384,14 +384,14 @@ void Studio::supply_monitor() {
 
 /// What plays on into the next song makes that the current one, but where the join of both is shown.
 void Studio::follow_playhead() {
-    const bool plays = monitor.is_playing();
-    const double at_s = plays ? monitor.position_s() : playhead_s;
-    const auto next = join_shown || (plays && monitoring.slot != Slot::master) ? std::nullopt : next_sound();
+    if (!monitor.is_playing()) return;
+    const double at_s = monitor.position_s();
+    const auto next = join_shown || monitoring.slot != Slot::master ? std::nullopt : next_sound();
     if (next && at_s > next->at_s) {
         monitor.go_on(next->at_s);
         show_track(album().tracks[static_cast<std::size_t>(current_track()->number)].id);
         playhead_s = at_s - next->at_s;
-    } else if (plays) {
+    } else {
         playhead_s = std::clamp(at_s, 0.0, end_of_playing_s());
     }
 }
