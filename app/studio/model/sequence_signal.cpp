@@ -20,14 +20,11 @@ Frames SequenceSignal::frames() const {
 void SequenceSignal::read(Frames from, AudioView<float> out) const {
     for (int c = 0; c < out.channels; ++c) std::fill_n(out.channel(c), out.frames, 0.0f);
     for (const auto& [signal, at] : parts_) {
-        const Frames begin = std::clamp<Frames>(at - from, 0, out.frames);
-        const Frames end = std::clamp<Frames>(at + signal->frames() - from, begin, out.frames);
-        if (begin == end) continue;
-        AudioBuffer<float> part(signal->channels(), end - begin);
-        signal->read(from + begin - at, part.view());
+        AudioBuffer<float> part(signal->channels(), out.frames);
+        signal->read(from - at, part.view());
         for (int c = 0; c < out.channels; ++c) {
             const float* const in = std::as_const(part).channel(std::min(c, part.channels() - 1));
-            for (Frames n = 0; n < part.frames(); ++n) out.channel(c)[begin + n] += in[n];
+            for (Frames n = 0; n < out.frames; ++n) out.channel(c)[n] += in[n];
         }
     }
 }

@@ -69,7 +69,7 @@ constexpr int rate = 48000;
 std::vector<float> played_by(const TemporaryFolder& folder, const std::string& script) {
     PipeCard card(folder, rate);
     const Ran ran =
-        run_script(folder, folder / "album.toml", "wait\nclick hear/matched\n" + script,
+        run_script(folder, folder / "album.toml", "wait\nexpect hear/matched is on\nclick hear/matched\n" + script,
                    fmt::format("env ALSA_CONFIG_PATH={}/asoundrc JACK_NO_START_SERVER=1 ", folder.path().string()), "");
     INFO(ran.err);
     REQUIRE(ran.code == 0);
