@@ -34,81 +34,85 @@ public:
     /// last_limiter: it takes the master's ceiling.
     void add(const ChainEntry& entry, bool last_limiter) {
         if (is_linear(entry)) return waiting_.push_back(&entry);
-        const std::shared_ptr<const LinearRun> run = take_run();
+        take_up_run();
+        common_ = entry.common;
+        last_limiter_ = last_limiter;
         naming(entry, [&] {
-            check_part(entry.common, channels_);
-            std::visit([&](const auto& settings) { add(settings, *run, entry.common, last_limiter); }, entry.settings);
+            check_part(common_, channels_);
+            std::visit([this](const auto& settings) { add(settings); }, entry.settings);
         });
     }
 
     CompiledChain finish() {
-        add_run(*take_run());
+        take_up_run();
+        flush();
         chain_.plan.channels_out = channels_;
         return std::move(chain_);
     }
 
 private:
     /// The linear processors that have come since the last other one.
-    std::shared_ptr<const LinearRun> take_run() {
-        const auto run = linear_run(waiting_, rate_, channels_, library_, cache_, memory_);
+    void take_up_run() {
+        pending_ = linear_run(waiting_, rate_, channels_, library_, cache_, memory_);
         waiting_.clear();
-        channels_ = run->channels_out;
-        chain_.tail_s += run->tail_s;
-        return run;
+        channels_ = pending_->channels_out;
+        chain_.tail_s += pending_->tail_s;
     }
 
-    void add(const MultibandSettings& s, const LinearRun& before, const CommonSettings& common, bool) {
+    void add(const MultibandSettings& s) {
         const std::vector<Fir> split = design_crossover(s.crossovers_hz, s.slope_db_oct, rate_);
         MultibandSpec spec{s, {}, false};
-        for (const Fir& band : split) spec.bands.push_back(same_on_all(band, worked_channels(common, channels_)));
-        if (!before.matrix || common.channel != Channel::stereo || !fusing_pays(*before.matrix, spec.bands)) {
-            add_run(before);
-            return add_stage("multiband", std::move(spec), common);
+        for (const Fir& band : split) spec.bands.push_back(same_on_all(band, worked_channels(common_, channels_)));
+        std::string name = "multiband";
+        if (fusing_pays(spec.bands)) {
+            for (FirMatrix& band : spec.bands) band = then(*pending_->matrix, band);
+            spec.fused = true;
+            name = pending_->name + "+" + name;
+            pending_.reset();
         }
-        for (FirMatrix& band : spec.bands) band = then(*before.matrix, band);
-        spec.fused = true;
-        add_stage(before.name + "+multiband", std::move(spec), common);
+        add_stage(std::move(name), std::move(spec));
     }
-    void add(const CompressorSettings& s, const LinearRun& before, const CommonSettings& common, bool) {
-        add_run(before);
-        add_stage("compressor", CompressorSpec{s}, common);
+    void add(const CompressorSettings& s) { add_stage("compressor", CompressorSpec{s}); }
+    void add(const ClipperSettings& s) {
+        add_stage("clipper", ClipperSpec{s, master_.target.true_peak_dbtp.value_or(0)});
     }
-    void add(const ClipperSettings& s, const LinearRun& before, const CommonSettings& common, bool) {
-        add_run(before);
-        add_stage("clipper", ClipperSpec{s, master_.target.true_peak_dbtp.value_or(0)}, common);
-    }
-    void add(const LimiterSettings& s, const LinearRun& before, const CommonSettings& common, bool is_last) {
-        add_run(before);
+    void add(const LimiterSettings& s) {
         chain_.has_limiter = true;
         const double own = s.ceiling_dbtp.value_or(0);
-        add_stage("limiter", LimiterSpec{s, is_last ? master_.target.true_peak_dbtp.value_or(own) : own}, common);
+        add_stage("limiter", LimiterSpec{s, last_limiter_ ? master_.target.true_peak_dbtp.value_or(own) : own});
     }
     /// Those have come in the run.
     template <class Settings>
     requires is_linear_type<Settings>
-    void add(const Settings&, const LinearRun&, const CommonSettings&, bool) {}
+    void add(const Settings&) {}
 
     /// Whether the bands with what stands in front multiplied in cost less than both one after the other.
-    static bool fusing_pays(const FirMatrix& front, const std::vector<FirMatrix>& bands) {
+    bool fusing_pays(const std::vector<FirMatrix>& bands) const {
+        if (!pending_->matrix || common_.channel != Channel::stereo) return false;
         const auto length = [](const FirMatrix& m) { return m.ahead() + m.behind() + 1; };
         Frames band_length = 0;
         for (const FirMatrix& band : bands) band_length = std::max(band_length, length(band));
         const int count = static_cast<int>(bands.size());
-        const Frames fused_length = band_length + length(front) - 1;
-        return filter_cost(fused_length, count) < filter_cost(length(front), 1) + filter_cost(band_length, count);
+        const Frames front_length = length(*pending_->matrix), fused_length = band_length + front_length - 1;
+        return filter_cost(fused_length, count) < filter_cost(front_length, 1) + filter_cost(band_length, count);
     }
 
     template <class Spec>
-    void add_stage(std::string name, Spec spec, const CommonSettings& common) {
+    void add_stage(std::string name, Spec spec) {
+        flush();
         chain_.is_linear = false;
-        chain_.plan.stages.push_back({std::move(name), std::move(spec), common.channel, common.mix});
+        chain_.plan.stages.push_back({std::move(name), std::move(spec), common_.channel, common_.mix});
     }
-    void add_run(const LinearRun& run) {
-        if (run.matrix) chain_.plan.stages.push_back({run.name, LinearSpec{run.matrix}, Channel::stereo, 1});
+    void flush() {
+        if (pending_ && pending_->matrix)
+            chain_.plan.stages.push_back({pending_->name, LinearSpec{pending_->matrix}, Channel::stereo, 1});
     }
 
     CompiledChain chain_;
     std::vector<const ChainEntry*> waiting_;
+    std::shared_ptr<const LinearRun> pending_;  ///< not in a stage yet; none: multiplied into one
+    CommonSettings common_;
+    bool last_limiter_ = false;
     const Master& master_;
     SourceLibrary& library_;
     const Cache& cache_;
