@@ -44,17 +44,21 @@ std::optional<double> PartLoudness::of(const ComparedPart& part) {
     return lufs_;
 }
 
-StretchFigures figures_of(const LevelHistory& levels, const Stretch& stretch) {
+std::optional<double> loudest_short_term_lufs(const LevelHistory& levels, const Stretch& stretch) {
     constexpr double short_term_s = 3;
+    const Stretch whole_windows{stretch.from_s + short_term_s, stretch.to_s};
+    std::optional<double> loudest;
+    for (const float lufs : within(levels.loudness.short_term_lufs, whole_windows, hops_a_second))
+        if (std::isfinite(lufs)) loudest = std::max(loudest.value_or(-INFINITY), static_cast<double>(lufs));
+    return loudest;
+}
+
+StretchFigures figures_of(const LevelHistory& levels, const Stretch& stretch) {
     const LoudnessBlocks part = blocks_of(levels, stretch);
     StretchFigures figures;
     figures.integrated_lufs = integrated_lufs(part);
     figures.loudness_range_lu = loudness_range_lu(part);
-    const Stretch whole_windows{stretch.from_s + short_term_s, stretch.to_s};
-    for (const float lufs : within(levels.loudness.short_term_lufs, whole_windows, hops_a_second))
-        if (std::isfinite(lufs))
-            figures.short_term_max_lufs =
-                std::max(figures.short_term_max_lufs.value_or(-INFINITY), static_cast<double>(lufs));
+    figures.short_term_max_lufs = loudest_short_term_lufs(levels, stretch);
     float highest = 0;
     for (const std::vector<float>& channel : levels.true_peak)
         for (const float peak : within(channel, stretch, hops_a_second)) highest = std::max(highest, peak);

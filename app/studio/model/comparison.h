@@ -14,6 +14,8 @@ namespace lathe {
 struct StretchFigures {
     std::optional<double> integrated_lufs, short_term_max_lufs, true_peak_dbtp, loudness_range_lu, plr_db;
 };
+/// The largest short-term loudness whose three seconds lie within; none: silence, or less than that.
+std::optional<double> loudest_short_term_lufs(const LevelHistory& levels, const Stretch& stretch);
 StretchFigures figures_of(const LevelHistory& levels, const Stretch& stretch);
 
 /// A sound's levels, and the part of it that is looked at.

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/studio/model/album_sequence.h"
+#include "app/studio/model/comparison.h"
 #include "app/studio/shell/controls.h"
 #include "app/studio/shell/look.h"
 #include "app/studio/shell/named.h"
@@ -52,18 +53,8 @@ Side side_of(Studio& studio, const Track& track) {
 /// The loudest short-term loudness of a stretch of a master's file: its last or first three seconds alone may be a tail
 /// that nobody hears, or a breath.
 std::optional<double> loudest_within(Studio& studio, const Sound& sound, double from_s, double to_s) {
-    constexpr double hop_s = 0.01, window_s = 3;
     const auto levels = studio.analyses.levels(sound);
-    if (!levels) return {};
-    const std::vector<float>& curve = levels->loudness.short_term_lufs;  // [hop]: of the window that ends with it
-    const auto hop = [&](double seconds) {
-        return std::clamp<std::ptrdiff_t>(std::llround(seconds / hop_s), 0, static_cast<std::ptrdiff_t>(curve.size()));
-    };
-    std::optional<double> loudest;
-    for (auto at = hop(from_s + window_s); at < hop(to_s); ++at)
-        if (const auto value = static_cast<double>(curve[static_cast<std::size_t>(at)]); !std::isnan(value))
-            loudest = std::max(loudest.value_or(value), value);
-    return loudest;
+    return levels ? loudest_short_term_lufs(*levels, {from_s, to_s}) : std::nullopt;
 }
 
 struct Join {
