@@ -18,7 +18,7 @@ namespace {
 template <class Sample>
 struct StageAtWork {
     std::string name;
-    TbbWorkers workers;
+    TbbWorkers workers{TbbWorkers::Waiting::helps};
     StageWitness* witness = nullptr;
     std::unique_ptr<StreamStage<Sample>> stage;
     double wall_s = 0;
@@ -45,7 +45,8 @@ struct Chunk {
 Frames chunk_frames(int channels) { return std::max<Frames>(1 << 14, (Frames{1} << 16) / std::max(2, channels)); }
 
 /// The stages work at once, each on a chunk of its own, and hand the chunks on in order: so that one programme keeps
-/// several cores busy, and its bits are those of one.
+/// several cores busy, and its bits are those of one. A stage's parts are shared out besides; who waits for the last of
+/// them takes another chunk of the programme through other stages meanwhile.
 template <class Sample>
 class CpuEngine final : public Engine<Sample> {
 public:
@@ -53,8 +54,11 @@ public:
 
     std::vector<StageReport> run(const Plan& plan, Source<Sample>& source, Sink<Sample>& sink, Progress& progress,
                                  const Cancel& cancel, Witness* witness) override {
-        Row row = build(plan, witness);
-        if (source.frames() > 0) run_chunks(plan, row, source, sink, progress, cancel);
+        Row row;
+        isolated([&] {
+            row = build(plan, witness);
+            if (source.frames() > 0) run_chunks(plan, row, source, sink, progress, cancel);
+        });
         return reports(row);
     }
 
@@ -124,9 +128,8 @@ private:
                        return chunk;
                    });
         const tbb::filter<void, void> whole = line & tbb::make_filter<Chunk*, void>(in_order, write);
-        // Isolated, so that a thread which waits here does not begin another programme meanwhile.
         tbb::task_group_context group = own_task_group();
-        tbb::this_task_arena::isolate([&] { tbb::parallel_pipeline(chunks.size(), whole, group); });
+        tbb::parallel_pipeline(chunks.size(), whole, group);
     }
 
     /// Stage i on what arrived before it.

@@ -2,7 +2,6 @@
 #include "dsp/threads/tbb_workers.h"
 
 #include <immintrin.h>
-#include <tbb/task_arena.h>
 
 #include "dsp/threads/in_parallel.h"
 
@@ -27,13 +26,15 @@ void TbbWorkers::for_each(int count, const std::function<void(int)>& part) {
         parts_ns_.fetch_add(now_ns() - start, std::memory_order_relaxed);
     };
     const std::int64_t start = now_ns();
-    if (count == 1) {
+    const auto all = [&] {
+        in_parallel(static_cast<std::size_t>(count), [&](std::size_t i) { timed(static_cast<int>(i)); });
+    };
+    if (count == 1)
         timed(0);
-    } else {
-        // Isolated, so that a thread which waits here does not begin another programme meanwhile.
-        tbb::this_task_arena::isolate(
-            [&] { in_parallel(static_cast<std::size_t>(count), [&](std::size_t i) { timed(static_cast<int>(i)); }); });
-    }
+    else if (waiting_ == Waiting::helps)
+        all();
+    else
+        isolated(all);
     waited_ns_.fetch_add(now_ns() - start, std::memory_order_relaxed);
 }
 

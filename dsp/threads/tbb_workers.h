@@ -23,12 +23,18 @@ private:
 /// oneTBB's threads, and a clock of the processor time that its parts took.
 class TbbWorkers final : public Workers {
 public:
+    /// What a thread does while it waits for the others' parts. helps: other work of the isolated() region that it is
+    /// in, which there must be; idles: none.
+    enum class Waiting { idles, helps };
+
+    explicit TbbWorkers(Waiting waiting = Waiting::idles) : waiting_(waiting) {}
     void for_each(int count, const std::function<void(int)>& part) override;
     /// Seconds that parts took, summed over threads, and seconds that callers waited for them.
     double parts_s() const { return 1e-9 * static_cast<double>(parts_ns_.load()); }
     double waited_s() const { return 1e-9 * static_cast<double>(waited_ns_.load()); }
 
 private:
+    const Waiting waiting_;
     std::atomic<std::int64_t> parts_ns_{0}, waited_ns_{0};
 };
 
