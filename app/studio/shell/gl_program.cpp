@@ -10,6 +10,8 @@
 namespace lathe {
 namespace {
 
+int context = 0;
+
 /// Returns the object if it was made well; else removes it and throws with what the driver says of it.
 template <class Ask, class Read, class Remove>
 unsigned checked(unsigned object, unsigned question, Ask ask, Read read_log, Remove remove, const char* what) {
@@ -32,6 +34,9 @@ unsigned compile(unsigned kind, const std::string& text) {
 }
 
 }  // namespace
+
+int gl_context() { return context; }
+void begin_gl_context() { ++context; }
 
 unsigned link_program(const std::string& vertex, const std::string& fragment) {
     const unsigned program = glCreateProgram();

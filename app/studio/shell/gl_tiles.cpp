@@ -51,11 +51,13 @@ void GlTiles::render(const ImDrawList*, const ImDrawCmd* command) {
     self.paint(command->ClipRect);
 }
 
-/// What is not there yet, or was lost.
+/// What is not there yet, or went with another context.
 void GlTiles::make(int rows) {
     ++frame_;
-    if (rows == rows_ && glIsTexture(texture_)) return;
-    if (glIsTexture(texture_)) glDeleteTextures(1, &texture_);
+    const bool is_first = context_ != gl_context();
+    context_ = gl_context();
+    if (rows == rows_ && !is_first) return;
+    if (!is_first) glDeleteTextures(1, &texture_);
     rows_ = rows;
     layers_.clear();
     taken_.fill({});
@@ -64,7 +66,7 @@ void GlTiles::make(int rows) {
     glBindTexture(GL_TEXTURE_2D_ARRAY, texture_);
     keep_edges(GL_TEXTURE_2D_ARRAY);
     glTexImage3D(GL_TEXTURE_2D_ARRAY, 0, GL_R8, rows, tile_columns, layer_count, 0, GL_RED, GL_UNSIGNED_BYTE, nullptr);
-    if (glIsProgram(program_)) return;
+    if (!is_first) return;
     program_ = link_program(tiles_vert, tiles_frag);
     glGenVertexArrays(1, &vertices_);
     glGenTextures(1, &colour_texture_);

@@ -76,6 +76,7 @@ private:
     ImU32 ground_ = 0;
     std::uint64_t frame_ = 0;
     int rows_ = 0;
+    int context_ = 0;  ///< as of gl_context()
     unsigned texture_ = 0, colour_texture_ = 0, program_ = 0, vertices_ = 0;
 };
 

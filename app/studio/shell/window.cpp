@@ -11,15 +11,20 @@
 #include <imgui.h>
 #include <time.h>
 
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include "app/media/atomic_file.h"
 #include "app/plot/png.h"
+#include "app/studio/shell/gl_program.h"
 #include "app/studio/shell/look.h"
 #include "dsp/core/error.h"
 
 namespace lathe {
 namespace {
+
+using namespace std::chrono_literals;
 
 std::string last_error;
 
@@ -29,6 +34,25 @@ Window& of(GLFWwindow* window) { return *static_cast<Window*>(glfwGetWindowUserP
 int as_labelled(int key, int scancode) {
     const char* const name = key >= GLFW_KEY_A && key <= GLFW_KEY_Z ? glfwGetKeyName(key, scancode) : nullptr;
     return name && name[0] >= 'a' && name[0] <= 'z' && !name[1] ? GLFW_KEY_A + (name[0] - 'a') : key;
+}
+
+/// Null if it cannot be had.
+GLFWwindow* create_window(int width, int height) {
+    GLFWwindow* window = nullptr;
+    for (const int robustness : {GLFW_LOSE_CONTEXT_ON_RESET, GLFW_NO_ROBUSTNESS}) {
+        glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+        glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+        glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+        glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, robustness);
+        if (!window) window = glfwCreateWindow(width, height, "Lathe", nullptr, nullptr);
+    }
+    return window;
+}
+
+/// Whether the driver says that the current context is lost. One that cannot tell loses none.
+bool graphics_were_reset() {
+    if (epoxy_gl_version() >= 45) return glGetGraphicsResetStatus() != GL_NO_ERROR;
+    return epoxy_has_gl_extension("GL_ARB_robustness") && glGetGraphicsResetStatusARB() != GL_NO_ERROR;
 }
 
 double thread_seconds() {
@@ -42,28 +66,33 @@ double thread_seconds() {
 Window::Window(const WindowSettings& settings) : dark_(settings.dark), asked_scale_(settings.scale) {
     glfwSetErrorCallback([](int, const char* text) { last_error = text; });
     if (!glfwInit()) throw SystemError(fmt::format("no display: {}; set DISPLAY, or use lathe instead", last_error));
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
-    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-    glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_LOSE_CONTEXT_ON_RESET);
-    window_ = glfwCreateWindow(settings.width, settings.height, "Lathe", nullptr, nullptr);
-    if (!window_) {
-        glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_NO_ROBUSTNESS);
-        window_ = glfwCreateWindow(settings.width, settings.height, "Lathe", nullptr, nullptr);
-    }
-    if (!window_) {
+    GLFWwindow* const window = create_window(settings.width, settings.height);
+    if (!window) {
         glfwTerminate();
         throw SystemError(fmt::format("no OpenGL 3.3 on this display: {}; use lathe instead", last_error));
     }
-    glfwSetWindowUserPointer(window_, this);
-    glfwMakeContextCurrent(window_);
-    glfwSwapInterval(1);
-    glfwSetWindowSizeLimits(window_, 960, 600, GLFW_DONT_CARE, GLFW_DONT_CARE);
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.ConfigWindowsMoveFromTitleBarOnly = true;
+    attach(window);
+}
+
+Window::~Window() {
+    detach();
+    ImGui::DestroyContext();
+    glfwDestroyWindow(window_);
+    glfwTerminate();
+}
+
+void Window::attach(GLFWwindow* window) {
+    window_ = window;
+    begin_gl_context();
+    glfwSetWindowUserPointer(window_, this);
+    glfwMakeContextCurrent(window_);
+    glfwSwapInterval(1);
+    glfwSetWindowSizeLimits(window_, 960, 600, GLFW_DONT_CARE, GLFW_DONT_CARE);
     ImGui_ImplGlfw_InitForOpenGL(window_, false);
     ImGui_ImplOpenGL3_Init("#version 330 core");
     glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int code, int action, int mods) {
@@ -86,12 +115,30 @@ Window::Window(const WindowSettings& settings) : dark_(settings.dark), asked_sca
     });
 }
 
-Window::~Window() {
+void Window::detach() {
     ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplGlfw_Shutdown();
-    ImGui::DestroyContext();
-    glfwDestroyWindow(window_);
-    glfwTerminate();
+}
+
+void Window::renew() {
+    int x = 0, y = 0, w = 0, h = 0;
+    glfwGetWindowPos(window_, &x, &y);
+    glfwGetWindowSize(window_, &w, &h);
+    const bool was_maximised = glfwGetWindowAttrib(window_, GLFW_MAXIMIZED);
+    detach();
+    glfwDestroyWindow(std::exchange(window_, nullptr));
+    GLFWwindow* window = nullptr;
+    for (int attempt = 0; !window && attempt < 20; ++attempt) {  // the driver may be busy with itself for seconds
+        if (attempt > 0) std::this_thread::sleep_for(500ms);
+        window = create_window(w, h);
+    }
+    if (!window) throw SystemError(fmt::format("the graphics system was reset and does not come back: {}", last_error));
+    glfwSetWindowPos(window, x, y);
+    if (was_maximised) glfwMaximizeWindow(window);
+    attach(window);
+    held_keys_.clear();
+    held_buttons_.fill(false);
+    is_lost_ = false;
 }
 
 bool Window::wants_to_close() const { return glfwWindowShouldClose(window_); }
@@ -136,6 +183,8 @@ void Window::begin_frame(double wait_s) {
         glfwWaitEventsTimeout(wait_s);
     else
         glfwPollEvents();
+    was_renewed_ = is_lost_;
+    if (is_lost_) renew();
     float scale = asked_scale_, ignored = 1;
     if (scale <= 0) glfwGetWindowContentScale(window_, &scale, &ignored);
     if (scale != look_scale() || !font(Type::body)) {
@@ -167,6 +216,7 @@ double Window::end_frame() {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     if (!picture_.empty()) save_picture(std::exchange(picture_, {}));
     glfwSwapBuffers(window_);
+    is_lost_ = is_lost_ || graphics_were_reset();
     return spent;
 }
 

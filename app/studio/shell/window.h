@@ -23,7 +23,8 @@ struct WindowSettings {
     bool dark = true;
 };
 
-/// The window: one OpenGL 3.3 context and Dear ImGui on it.
+/// The window: one OpenGL 3.3 context and Dear ImGui on it. A context that the graphics system lost (a driver's reset, a
+/// card that is gone) is made anew with a window like the one before.
 class Window {
 public:
     /// Throws SystemError where there is no display, or no OpenGL 3.3 on it.
@@ -40,7 +41,8 @@ public:
     bool is_dark() const { return dark_; }
     void set_dark(bool dark) { dark_ = dark; }
 
-    /// Takes what came in, waiting for it at most so long, and begins a frame.
+    /// Takes what came in, waiting for it at most so long, and begins a frame. Throws SystemError where a lost context
+    /// cannot be made anew.
     void begin_frame(double wait_s);
     /// Ends it and shows it. Returns the processor time since begin_frame() of this thread, in seconds, drawing by the
     /// graphics system aside.
@@ -51,6 +53,11 @@ public:
     bool is_held(int key) const;
     /// Files dropped in since the frame before.
     const std::vector<std::filesystem::path>& dropped() const { return dropped_; }
+
+    /// Whether the context was lost, and made anew, since the frame before.
+    bool was_renewed() const { return was_renewed_; }
+    /// As if the graphics system had been reset.
+    void lose_graphics() { is_lost_ = true; }
 
     /// Writes the next frame as a PNG file; end_frame() throws SystemError where that fails.
     void take_picture(const std::filesystem::path& path) { picture_ = path; }
@@ -63,12 +70,17 @@ public:
     void take_drop(std::vector<std::filesystem::path> files);
 
 private:
+    void attach(GLFWwindow* window);
+    void detach();
+    void renew();
+    void save_picture(const std::filesystem::path& path) const;
+
     GLFWwindow* window_ = nullptr;
     bool dark_;
     float asked_scale_;
+    bool is_lost_ = false, was_renewed_ = false;
     double frame_start_s_ = 0;
     std::array<bool, 3> held_buttons_{};
-    void save_picture(const std::filesystem::path& path) const;
 
     std::filesystem::path picture_;
     std::vector<KeyPress> keys_, coming_keys_;

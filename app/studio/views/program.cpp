@@ -63,6 +63,8 @@ double time_to_next_frame_s(const Studio& studio, const std::optional<Script>& s
 /// One frame: what the hand does, the panels, the picture.
 void frame(Studio& studio, Window& window, double wait_s, FrameTimes& times) {
     window.begin_frame(wait_s);
+    if (window.was_renewed())
+        studio.say("The graphics system was reset; the window was made anew, and nothing is lost");
     named_places().places.clear();
     studio.begin_frame();
     if (!window.dropped().empty()) {

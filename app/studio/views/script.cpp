@@ -29,11 +29,11 @@ constexpr int rest_frames = 3;
 
 /// How many words follow each.
 const std::map<std::string, std::size_t> known_words = {
-    {"click", 1},  {"right-click", 1}, {"double-click", 1}, {"shift-click", 1}, {"drag", 3},  {"drag-to", 2},
-    {"wheel", 2},  {"type", 1},        {"key", 1},          {"drop", 1},        {"wait", 0},  {"hover", 1},
-    {"expect", 3}, {"near", 3},        {"screenshot", 1},   {"show", 1},        {"theme", 1}, {"quit", 0},
-    {"pause", 1},  {"resize", 2},      {"shift-drag", 3},   {"ctrl-wheel", 2},  {"press", 1}, {"release", 1},
-    {"shell", 1},  {"await", 3},       {"seed", 1},         {"alt-drag", 3}};
+    {"click", 1},  {"right-click", 1}, {"double-click", 1}, {"shift-click", 1}, {"drag", 3},         {"drag-to", 2},
+    {"wheel", 2},  {"type", 1},        {"key", 1},          {"drop", 1},        {"wait", 0},         {"hover", 1},
+    {"expect", 3}, {"near", 3},        {"screenshot", 1},   {"show", 1},        {"theme", 1},        {"quit", 0},
+    {"pause", 1},  {"resize", 2},      {"shift-drag", 3},   {"ctrl-wheel", 2},  {"press", 1},        {"release", 1},
+    {"shell", 1},  {"await", 3},       {"seed", 1},         {"alt-drag", 3},    {"lose-graphics", 0}};
 
 /// Words parted by spaces; "quoted ones" are one.
 std::vector<std::string> words_of(const std::string& line) {
@@ -277,6 +277,8 @@ void Script::act(const Line& line) {
         frames_of_rest_ = static_cast<int>(number(w[1]));
     } else if (verb == "resize") {
         glfwSetWindowSize(window_.handle(), static_cast<int>(number(w[1])), static_cast<int>(number(w[2])));
+    } else if (verb == "lose-graphics") {
+        window_.lose_graphics();
     } else if (verb == "seed") {
         studio_.blind_seed = std::stoull(w[1]);
     } else if (verb == "quit") {

@@ -152,6 +152,19 @@ TEST_CASE("studio: a missing source, a bad album and no album are said in the wi
     CHECK(run_script(folder, folder / "none.toml", "wait\n").code == 2);
 }
 
+TEST_CASE("studio: a graphics system that is reset is told of, and all is drawn again", "[studio]") {
+    const TemporaryFolder folder;
+    const auto picture = [&](const char* name) { return (folder / name).string(); };
+    const std::string saved = "key ctrl+s\nwait\npause 40\nscreenshot ";  // one message in the status line of both
+    const Ran ran = run_script(folder, tone_album(folder),
+                               "wait\nshow spectrogram\nwait\n" + saved + picture("before.png") +
+                                   "\nlose-graphics\npause 2\nexpect status has \"was reset\"\n" + saved +
+                                   picture("after.png") + "\n");
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    CHECK(sha256_of_file(picture("after.png")) == sha256_of_file(picture("before.png")));
+}
+
 TEST_CASE("studio: every hand that the chain's strips offer does what it says", "[studio]") {
     const TemporaryFolder folder;
     run_on_short_demo(folder, "chain.script");
