@@ -57,17 +57,13 @@ private:
         for (Unit<Sample>& unit : units_of(production_, master, true)) {
             for (GainGroup<Sample>& group : unit.groups) take_gain(group, unit.streams);
             for (MasterJob<Sample>* version : unit.versions) {
-                const Track* const track = version->programme->parts.front().track;
                 if (version->programme->parts.front().version->info.gain == VersionGain::own) {
                     take_gain({version}, {});
                     continue;
                 }
-                for (MasterJob<Sample>& job : production_.main_jobs(master))
-                    for (const ProgrammePart& part : job.programme->parts)
-                        if (part.track == track) {
-                            version->solved_gain_db = job.solved_gain_db;
-                            if (unsolved_.count(&job)) unsolved_.insert(version);
-                        }
+                const MasterJob<Sample>& main = main_job_of(production_, *version);
+                version->solved_gain_db = main.solved_gain_db;
+                if (unsolved_.count(&main)) unsolved_.insert(version);
             }
         }
     }

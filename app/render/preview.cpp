@@ -2,6 +2,7 @@
 #include "app/render/preview.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "app/render/delivery_memory.h"
@@ -15,8 +16,10 @@
 namespace lathe {
 namespace {
 
-/// The album with nothing but one master, its main version, and the one delivery that previews speak of.
-Album previewed(Album album, const std::string& master) {
+/// The album with nothing but one master, one version beside the main one, whose gain it may take, and the one delivery
+/// that previews speak of.
+Album previewed(Album album, const Rendition& rendition) {
+    const std::string& master = rendition.master;
     const auto is_meant = [&](const Master& m) { return m.name == master; };
     const auto chosen = std::find_if(album.masters.begin(), album.masters.end(), is_meant);
     if (chosen == album.masters.end()) throw InputError("no master \"" + master + "\"");
@@ -33,11 +36,15 @@ Album previewed(Album album, const std::string& master) {
     }
     delivery.settings.master = master;
     delivery.settings.layout = Layout::tracks;
-    delivery.settings.file = "{number}";
+    delivery.settings.file = "{number} {version}";
     delivery.settings.tracks.clear();
     delivery.settings.versions = {main_version};
+    for (Track& track : album.tracks)
+        std::erase_if(track.versions, [&](const Version& v) { return v.info.name != rendition.version; });
+    const bool has_version =
+        std::any_of(album.tracks.begin(), album.tracks.end(), [](const Track& t) { return !t.versions.empty(); });
+    if (has_version) delivery.settings.versions.push_back(rendition.version);
     album.deliveries = {delivery};
-    for (Track& track : album.tracks) track.versions.clear();
     return album;
 }
 
@@ -110,10 +117,10 @@ void PreviewMemory::hold(const std::string& master, std::vector<std::string> key
 }
 
 struct Preview::Body {
-    Body(const Album& whole, const std::string& master, const RenderOptions& asked, PreviewMemory& remembered,
+    Body(const Album& whole, const Rendition& rendition, const RenderOptions& asked, PreviewMemory& remembered,
          RenderProgress& progress, const Cancel& cancel)
         : options(asked),
-          album(previewed(whole, master)),
+          album(previewed(whole, rendition)),
           memory(remembered),
           production(album, options),
           engine(cpu_engine<float>()),
@@ -122,39 +129,57 @@ struct Preview::Body {
           sounds(options.cache, Certify::off, production.mono()),
           units(units_of(production, album.main(), true)) {
         runner.keep_no_audio();
-        for (MasterJob<float>& job : jobs()) memory.gain_points.expect(job.key);
+        for (auto* jobs : {&main_jobs(), &version_jobs()})
+            for (const MasterJob<float>& job : *jobs) memory.gain_points.expect(job.key);
     }
     ~Body() {
         std::vector<std::string> keys;
-        for (MasterJob<float>& job : jobs()) {
-            job.stored.reset();
-            keys.push_back(job.key);
-        }
+        for (auto* jobs : {&main_jobs(), &version_jobs()})
+            for (MasterJob<float>& job : *jobs) {
+                job.stored.reset();
+                keys.push_back(job.key);
+            }
         memory.hold(album.main().name, std::move(keys));
     }
 
-    std::vector<MasterJob<float>>& jobs() { return production.main_jobs(album.main()); }
+    std::vector<MasterJob<float>>& main_jobs() { return production.main_jobs(album.main()); }
+    std::vector<MasterJob<float>>& version_jobs() { return production.version_jobs(album.main()); }
 
+    /// The version's, where the track has it.
     const PlannedStream& stream_of(const std::string& track) const {
+        const PlannedStream* found = nullptr;
         for (const PlannedStream& stream : production.plan().streams)
             for (const Track* cut : stream.cut_tracks)
-                if (cut->id == track) return stream;
-        throw InputError("no track \"" + track + "\"");
+                if (cut->id == track && (!found || stream.version != main_version)) found = &stream;
+        if (!found) throw InputError("no track \"" + track + "\"");
+        return *found;
     }
 
+    static const Version* version_of(const MasterJob<float>& job) { return job.programme->parts.front().version; }
+
     double solve(const std::string& track) {
-        const PlannedStream& stream = stream_of(track);
-        MasterJob<float>* const asked = job_of(production, stream, 0);
+        MasterJob<float>* const asked = job_of(production, stream_of(track), 0);
+        MasterJob<float>* const main = version_of(*asked) ? &main_job_of(production, *asked) : asked;
         for (Unit<float>& unit : units)
             for (GainGroup<float>& group : unit.groups)
-                if (std::find(group.begin(), group.end(), asked) != group.end()) solver.solve(group, unit.streams);
-        return asked->solved_gain_db;
+                if (std::find(group.begin(), group.end(), main) != group.end()) solver.solve(group, unit.streams);
+        return main->solved_gain_db;
+    }
+
+    /// What has landed of the main version counts for another one too, or that one is solved by itself.
+    void take_gain(MasterJob<float>& job) {
+        if (!version_of(job)) return;
+        if (version_of(job)->info.gain == VersionGain::main)
+            job.solved_gain_db = main_job_of(production, job).solved_gain_db;
+        else if (solved_alone.insert(&job).second)
+            solver.solve({&job}, {});
     }
 
     std::vector<KeptPreview> render(const std::string& track) {
         const PlannedStream& stream = stream_of(track);
         std::vector<MasterJob<float>*> reel;
         for (std::size_t i = 0; i < stream.reel.size(); ++i) reel.push_back(job_of(production, stream, i));
+        for (MasterJob<float>* job : reel) take_gain(*job);
         const std::string sound = sounds.sound_key(stream, reel);
         if (std::vector<KeptPreview> known = memory.find(sound); !known.empty()) return as_of(stream, std::move(known));
         for (MasterJob<float>* job : reel) store(*job);
@@ -244,6 +269,7 @@ struct Preview::Body {
     MasterSolver<float> solver;
     DeliveryMemory<float> sounds;
     std::vector<Unit<float>> units;
+    std::set<const MasterJob<float>*> solved_alone;
 };
 
 namespace {
@@ -256,18 +282,18 @@ RenderOptions with_memory(RenderOptions options, PreviewMemory& memory) {
 
 }  // namespace
 
-Preview::Preview(const Album& album, const std::string& master, const RenderOptions& options, PreviewMemory& memory,
+Preview::Preview(const Album& album, const Rendition& rendition, const RenderOptions& options, PreviewMemory& memory,
                  RenderProgress& progress, const Cancel& cancel)
-    : body_(std::make_unique<Body>(album, master, with_memory(options, memory), memory, progress, cancel)) {}
+    : body_(std::make_unique<Body>(album, rendition, with_memory(options, memory), memory, progress, cancel)) {}
 Preview::~Preview() = default;
 
 bool Preview::gain_is_shared() const {
-    return body_->units.size() == 1 && body_->jobs().size() > 1 &&
-           MasterSolver<float>::needs_solving(body_->jobs().front());
+    return body_->units.size() == 1 && body_->main_jobs().size() > 1 &&
+           MasterSolver<float>::needs_solving(body_->main_jobs().front());
 }
 
 void Preview::assume_gain(double solved_gain_db) {
-    for (MasterJob<float>& job : body_->jobs())
+    for (MasterJob<float>& job : body_->main_jobs())
         if (MasterSolver<float>::needs_solving(job)) job.solved_gain_db = solved_gain_db;
 }
 

@@ -14,6 +14,13 @@
 
 namespace lathe {
 
+/// What an album is listened to as: one of its masters, of one version of its songs, or of the main one where a song has
+/// no such version.
+struct Rendition {
+    std::string master = "main", version = "main";
+    bool operator==(const Rendition&) const = default;
+};
+
 /// One track as its file would be if it were delivered now: rendered, held under the ceiling, quantised and measured in
 /// memory. Nothing is written; the samples are those of the file.
 struct TrackPreview {
@@ -74,13 +81,13 @@ private:
     std::deque<Held> held_;  ///< of gain points, the latest last
 };
 
-/// One state of an album, for one of its masters, as previews of its tracks. Made anew for every edit; what has not
-/// changed is remembered. The file that a track's preview speaks of is that of the master's first lossless delivery, or
+/// One state of an album, as one rendition, as previews of its tracks. Made anew for every edit; what has not changed is
+/// remembered. The file that a track's preview speaks of is that of the master's first lossless delivery, or
 /// 24-bit WAV where there is none.
 class Preview {
 public:
     /// Compiles; nothing runs yet. Throws InputError for whatever is wrong with the album.
-    Preview(const Album& album, const std::string& master, const RenderOptions& options, PreviewMemory& memory,
+    Preview(const Album& album, const Rendition& rendition, const RenderOptions& options, PreviewMemory& memory,
             RenderProgress& progress, const Cancel& cancel);
     ~Preview();
 
@@ -88,7 +95,8 @@ public:
     bool gain_is_shared() const;
     /// The gain that all tracks take until solve() finds it.
     void assume_gain(double solved_gain_db);
-    /// Finds the gain of the group that the track is in: the whole album's, or its own. Returns it, in dB.
+    /// Finds the gain of the group that the track is in: the whole album's, or its own. Returns it, in dB: that of the
+    /// main version, which others take unless their settings say otherwise.
     double solve(const std::string& track);
     /// Renders the track, and those that share a stream with it. Throws Cancelled, SystemError and InputError.
     std::vector<KeptPreview> render(const std::string& track);

@@ -112,7 +112,7 @@ private:
             if (version->programme->parts.front().version->info.gain == VersionGain::own)
                 solve(solver, {version}, {});
             else
-                version->solved_gain_db = gain_of_main(*version);
+                version->solved_gain_db = main_job_of(production_, *version).solved_gain_db;
         }
         if (deliver) deliver_reels(unit.streams);
         const auto done = [&](MasterJob<Sample>* job) {
@@ -143,14 +143,6 @@ private:
                 for (const MasterJob<Sample>& job : *jobs)
                     if (const auto noted = from_cache_.find(&job); noted != from_cache_.end())
                         result_.origins.push_back({master.name, job.programme->title(), job.key_parts, noted->second});
-    }
-
-    double gain_of_main(const MasterJob<Sample>& version) const {
-        const Track* track = version.programme->parts.front().track;
-        for (const MasterJob<Sample>& job : production_.main_jobs(*version.master))
-            for (const ProgrammePart& part : job.programme->parts)
-                if (part.track == track) return job.solved_gain_db;
-        return 0;
     }
 
     /// Streams of one reel share its runs; reels go side by side, the longest first.

@@ -69,11 +69,25 @@ std::vector<Unit<Sample>> units_of(Production<Sample>& production, const Master&
     return units;
 }
 
+template <class Sample>
+MasterJob<Sample>& main_job_of(Production<Sample>& production, const MasterJob<Sample>& version) {
+    const auto has_track = [&](const MasterJob<Sample>& job) {
+        const std::vector<ProgrammePart>& parts = job.programme->parts;
+        return std::any_of(parts.begin(), parts.end(), [&](const ProgrammePart& part) {
+            return part.track == version.programme->parts.front().track;
+        });
+    };
+    std::vector<MasterJob<Sample>>& jobs = production.main_jobs(*version.master);
+    return *std::find_if(jobs.begin(), jobs.end(), has_track);
+}
+
 template struct Unit<float>;
 template struct Unit<double>;
 template std::vector<Unit<float>> units_of(Production<float>&, const Master&, bool);
 template std::vector<Unit<double>> units_of(Production<double>&, const Master&, bool);
 template MasterJob<float>* job_of(Production<float>&, const PlannedStream&, std::size_t);
 template MasterJob<double>* job_of(Production<double>&, const PlannedStream&, std::size_t);
+template MasterJob<float>& main_job_of(Production<float>&, const MasterJob<float>&);
+template MasterJob<double>& main_job_of(Production<double>&, const MasterJob<double>&);
 
 }  // namespace lathe

@@ -27,4 +27,8 @@ std::vector<Unit<Sample>> units_of(Production<Sample>& production, const Master&
 template <class Sample>
 MasterJob<Sample>* job_of(Production<Sample>& production, const PlannedStream& stream, std::size_t laid);
 
+/// The job of the main version of a version's track, for the same master.
+template <class Sample>
+MasterJob<Sample>& main_job_of(Production<Sample>& production, const MasterJob<Sample>& version);
+
 }  // namespace lathe

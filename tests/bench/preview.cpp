@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
         const Cancel cancel;
         RenderOptions options;
         options.spill_folder = std::filesystem::temp_directory_path();
-        Preview preview(edited, "main", options, memory, progress, cancel);
+        Preview preview(edited, {}, options, memory, progress, cancel);
         const std::chrono::duration<double> compiled = std::chrono::steady_clock::now() - start;
         preview.solve(track);
         const std::chrono::duration<double> solved = std::chrono::steady_clock::now() - start;

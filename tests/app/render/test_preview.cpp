@@ -44,7 +44,9 @@ Frames differences(const AudioBuffer<float>& file, const StoredAudio<float>& kep
 /// A desk of sources, and what one run of the workstation keeps over it.
 struct Workplace {
     Workplace() { options.spill_folder = desk.path(); }
-    Preview preview(const Album& album) { return {album, "main", options, memory, progress, cancel}; }
+    Preview preview(const Album& album, const std::string& version = "main") {
+        return {album, {"main", version}, options, memory, progress, cancel};
+    }
 
     const Desk desk;
     PreviewMemory memory{desk.path()};
@@ -85,6 +87,30 @@ TEST_CASE("preview: the samples and numbers are those of the file that a render 
         CHECK(shown.limiter.max_reduction_db == written.limiter.max_reduction_db);
         // Joined tracks of different settings go through a splice, whose inner stages tell nothing.
         CHECK((*own)->gains.size() == (before.starts_with("segue") ? 1 : 2));
+    }
+}
+
+TEST_CASE("preview: another version is the file that a render writes of it; a song without it is its main one",
+          "[render]") {
+    const std::string normalize = GENERATE("album", "track"), gain = GENERATE("main", "own");
+    CAPTURE(normalize, gain);
+    Workplace work;
+    const Album album = work.desk.album(album_text(
+        normalize, "[[deliver]]\nversions = [\"main\", \"instrumental\"]\nfile = \"{number} {version}\"\n",
+        fmt::format("[[track.version]]\nname = \"instrumental\"\nsource = \"mono.wav\"\nstart = 0.25\ngain = "
+                    "\"{}\"\nset.eq.bands.1.gain_db = 1\n",
+                    gain)));
+    const RenderResult rendered = render_album(album, work.options, work.progress, work.cancel);
+    Preview preview = work.preview(album, "instrumental");
+    for (const TrackResult& track : rendered.tracks) {
+        preview.solve(track.id);
+        const KeptPreview made = preview.render(track.id).front();
+        const DeliverableResult& written = track.deliverables.back();
+        REQUIRE(written.version == (track.id == "b" ? "instrumental" : "main"));
+        CHECK(made->track == track.id);
+        CHECK(differences(read_file(written.path), *made->audio) == 0);
+        CHECK(made->result.gain_db == written.gain_db);
+        CHECK(made->result.measured.integrated_lufs == written.measured.integrated_lufs);
     }
 }
 
@@ -147,7 +173,7 @@ TEST_CASE("preview: of earlier states what is held stays, and of the rest no mor
         RenderOptions options;
         RenderProgress progress;
         const Cancel cancel;
-        Preview preview(desk.album(text), "main", options, memory, progress, cancel);
+        Preview preview(desk.album(text), {}, options, memory, progress, cancel);
         preview.solve("a");
         return preview.render("a").front();
     };
