@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "app/session/versions.h"
 #include "dsp/core/error.h"
 
 namespace lathe {
@@ -14,12 +15,11 @@ ProgrammePart part_of(const Album& album, const SourceLibrary& library, const Tr
     ProgrammePart part;
     part.track = &track;
     part.version = version;
-    part.source = version && !version->source.empty() ? version->source : track.source;
+    const Track cut = version ? as_version(track, version->info.name) : track;
+    part.source = cut.source;
     const AudioInfo& info = library.source(part.source).info;
-    const TimePoint start = version && version->info.start ? *version->info.start : track.info.start;
-    const std::optional<TimePoint> end = version && version->info.end ? version->info.end : track.info.end;
-    const Frames from = start.frame_at(info.sample_rate);
-    const Frames to = end ? end->frame_at(info.sample_rate) : info.frames;
+    const Frames from = cut.info.start.frame_at(info.sample_rate);
+    const Frames to = cut.info.end ? cut.info.end->frame_at(info.sample_rate) : info.frames;
     const int line = version ? version->line : track.line;
     if (to > info.frames)
         throw InputError(fmt::format(

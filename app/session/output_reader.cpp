@@ -8,6 +8,7 @@
 #include "app/session/chain_reader.h"
 #include "app/session/overrides.h"
 #include "app/session/reserved.h"
+#include "app/session/versions.h"
 
 namespace lathe {
 namespace {
@@ -35,22 +36,14 @@ Master read_master(const toml::table& table, const Album& album, std::size_t num
     return master;
 }
 
-Names version_names(const Album& album) {
-    Names names{"main"};
-    for (const Track& track : album.tracks)
-        for (const Version& version : track.versions)
-            if (std::find(names.begin(), names.end(), version.info.name) == names.end())
-                names.push_back(version.info.name);
-    return names;
-}
-
 void check_delivery(const DeliverSettings& settings, const toml::table& table, const Album& album, const Place& place) {
     Names masters, tracks;
     for (const Master& master : album.masters) masters.push_back(master.name);
     for (const Track& track : album.tracks) tracks.push_back(track.id);
     check_known("master", settings.master, masters, line_of(table, "master"), place);
+    const std::vector<std::string> versions = version_names(album);
     for (const std::string& version : settings.versions)
-        check_known("version", version, version_names(album), line_of(table, "versions"), place);
+        check_known("version", version, Names(versions.begin(), versions.end()), line_of(table, "versions"), place);
     for (const std::string& track : settings.tracks)
         check_known("track", track, tracks, line_of(table, "tracks"), place);
     if (settings.versions.empty()) place.fail(line_of(table, "versions"), "versions must name one, as [\"main\"]");

@@ -14,16 +14,17 @@ namespace lathe {
 /// The finished masters that were on screen, to compare with: the last ones stay.
 class LandedMasters {
 public:
-    void keep(std::shared_ptr<const Album> album, const std::string& master, const std::string& track,
+    void keep(std::shared_ptr<const Album> album, const Rendition& rendition, const std::string& track,
               KeptPreview preview);
     /// What a track's master was when the album read so; null: it was never finished, or is gone.
-    KeptPreview find(const std::string& album_text, const std::string& master, const std::string& track) const;
+    KeptPreview find(const std::string& album_text, const Rendition& rendition, const std::string& track) const;
 
 private:
     static constexpr std::size_t most = 64;
     struct Entry {
         std::shared_ptr<const Album> album;
-        std::string master, track;
+        Rendition rendition;
+        std::string track;
         KeptPreview preview;
     };
     std::deque<Entry> entries_;

@@ -67,18 +67,18 @@ RenderLoop::~RenderLoop() {
 }
 
 void RenderLoop::request(std::shared_ptr<const Album> album, std::uint64_t revision, const std::string& track,
-                         const std::string& master, bool sources_changed) {
+                         const Rendition& rendition, bool sources_changed) {
     {
         const std::lock_guard lock(mutex_);
         if (cancel_) cancel_->request();
         auto board = std::make_shared<RenderBoard>(*board_);
         if (album_) board->tracks = with_their_songs(board_->tracks, *album_, *album);
         album_ = album;
-        next_ = Request{std::move(album), revision, track, master, std::chrono::steady_clock::now()};
-        if (board->revision != revision || board->master != master || sources_changed)
+        next_ = Request{std::move(album), revision, track, rendition, std::chrono::steady_clock::now()};
+        if (board->revision != revision || board->rendition != rendition || sources_changed)
             for (auto& [id, state] : board->tracks) state.is_final = false;
         board->revision = revision;
-        board->master = master;
+        board->rendition = rendition;
         board->album_is_final = false;
         board->is_busy = true;
         board_ = std::move(board);
@@ -162,7 +162,7 @@ void RenderLoop::render_other(const Cancel& cancel) {
     if (!wanted) return;
     try {
         RenderProgress progress;
-        Preview preview(*wanted->album, wanted->master, options_, memory_, progress, cancel);
+        Preview preview(*wanted->album, wanted->rendition, options_, memory_, progress, cancel);
         preview.solve(wanted->track);
         for (const KeptPreview& made : preview.render(wanted->track))
             if (made->track == wanted->track) wanted->preview = made;
@@ -172,7 +172,7 @@ void RenderLoop::render_other(const Cancel& cancel) {
         wanted->error = failure.what();
     }
     const std::lock_guard lock(mutex_);
-    const bool is_still_wanted = next_other_->is_of(*wanted->album, wanted->track, wanted->master);
+    const bool is_still_wanted = next_other_->is_of(*wanted->album, wanted->track, wanted->rendition);
     if (!is_still_wanted) return;
     next_other_.reset();
     auto board = std::make_shared<RenderBoard>(*board_);
@@ -183,7 +183,7 @@ void RenderLoop::render_other(const Cancel& cancel) {
 void RenderLoop::render(const Request& request, const Cancel& cancel) {
     const Album& album = *request.album;
     if (album.tracks.empty()) return;
-    Preview preview(album, request.master, options_, memory_, *progress_, cancel);
+    Preview preview(album, request.rendition, options_, memory_, *progress_, cancel);
     const bool is_shared = preview.gain_is_shared();
     const auto render_track = [&](const std::string& track, bool is_final) {
         change([&](RenderBoard& board) { board.working_on = track; });
@@ -197,11 +197,11 @@ void RenderLoop::render(const Request& request, const Cancel& cancel) {
         });
     };
     if (is_shared) {
-        if (const auto known = last_gain_db_.find(request.master); known != last_gain_db_.end()) {
+        if (const auto known = last_gain_db_.find(request.rendition.master); known != last_gain_db_.end()) {
             preview.assume_gain(known->second);
             render_track(request.track, false);
         }
-        last_gain_db_[request.master] = preview.solve(request.track);
+        last_gain_db_[request.rendition.master] = preview.solve(request.track);
         render_track(request.track, true);
     } else {
         preview.solve(request.track);

@@ -24,19 +24,20 @@ struct TrackMaster {
 /// A track's master in some state of the album.
 struct OtherMaster {
     std::shared_ptr<const Album> album;
-    std::string track, master;
+    std::string track;
+    Rendition rendition;
     KeptPreview preview{};  ///< none: not rendered yet
     std::string error{};    ///< why it cannot be; empty: it can
 
-    bool is_of(const Album& other, const std::string& other_track, const std::string& other_master) const {
-        return album && album->text == other.text && track == other_track && master == other_master;
+    bool is_of(const Album& other, const std::string& other_track, const Rendition& other_rendition) const {
+        return album && album->text == other.text && track == other_track && rendition == other_rendition;
     }
 };
 
 /// What the render loop shows: whole and unchanging once it is handed out.
 struct RenderBoard {
     std::uint64_t revision = 0;  ///< of the document that was last asked for
-    std::string master;          ///< that was asked for
+    Rendition rendition;         ///< that was asked for
     std::map<std::string, TrackMaster> tracks;
     std::optional<double> integrated_lufs, loudness_range_lu, true_peak_dbtp;  ///< of the album, when all is final
     double duration_s = 0;
@@ -58,10 +59,10 @@ public:
     RenderLoop(std::filesystem::path spill_folder, Cache cache);
     ~RenderLoop();
 
-    /// The album to be rendered, the track to begin with, and the master. sources_changed: what has landed is of files
+    /// The album to be rendered, as what, and the track to begin with. sources_changed: what has landed is of files
     /// that are no longer so.
     void request(std::shared_ptr<const Album> album, std::uint64_t revision, const std::string& track,
-                 const std::string& master, bool sources_changed = false);
+                 const Rendition& rendition, bool sources_changed = false);
     std::shared_ptr<const RenderBoard> board() const;
     /// Beside that, one track of another state of the album, for who compares: between two tracks of the album's own,
     /// again after each request until it lands. Another one takes its place.
@@ -73,7 +74,8 @@ private:
     struct Request {
         std::shared_ptr<const Album> album;
         std::uint64_t revision = 0;
-        std::string track, master;
+        std::string track;
+        Rendition rendition;
         std::chrono::steady_clock::time_point asked;
     };
     void run();

@@ -9,6 +9,11 @@ namespace {
 
 std::string path_of(const Track& track, const char* key) { return "track." + track.id + "." + key; }
 const char* key_of(CutEdge edge) { return edge == CutEdge::start ? "start" : "end"; }
+/// Of the version, where it is one's own edge.
+std::string edge_path(const Track& track, CutEdge edge, const Version* version) {
+    const std::string within = version ? "version." + version->info.name + "." : "";
+    return path_of(track, (within + key_of(edge)).c_str());
+}
 const char* fade_key(CutEdge edge) { return edge == CutEdge::start ? "fade_in_ms" : "fade_out_ms"; }
 const char* shape_key(CutEdge edge) { return edge == CutEdge::start ? "fade_in_shape" : "fade_out_shape"; }
 
@@ -43,10 +48,10 @@ const Track* joined_at(const Album& album, const Track& track, CutEdge edge, dou
 }
 
 std::vector<Edit> edge_edits(const Album& album, const Track& track, const AudioInfo& source, CutEdge edge,
-                             const TimePoint& to) {
+                             const TimePoint& to, const Version* version) {
     const double rate = source.sample_rate;
     const TrackCut cut = cut_of(track.info, source);
-    const Track* const joined = joined_at(album, track, edge, rate);
+    const Track* const joined = version ? nullptr : joined_at(album, track, edge, rate);
     const CutEdge others = edge == CutEdge::start ? CutEdge::end : CutEdge::start;
     const double inner = inner_limit(cut, edge);
     const double outer = joined                   ? inner_limit(cut_of(joined->info, source), others)
@@ -55,9 +60,9 @@ std::vector<Edit> edge_edits(const Album& album, const Track& track, const Audio
     const double low = std::min(inner, outer), high = std::max(inner, outer), wanted = to.seconds_at(rate);
     const double at = std::clamp(wanted, low, high);
     if (at == at_edge(cut, edge)) return {};
-    if (!joined && at == outer) return edge_reset(track, edge);
+    if (!joined && !version && at == outer) return edge_reset(track, edge, version);
     const std::string text = toml_of(at == wanted ? to : pointed_place(to, at, rate, 1e-6));
-    std::vector<Edit> edits{{path_of(track, key_of(edge)), text}};
+    std::vector<Edit> edits{{edge_path(track, edge, version), text}};
     if (joined) edits.push_back({path_of(*joined, key_of(others)), text});
     return edits;
 }
@@ -80,7 +85,9 @@ std::vector<Edit> shape_edits(const Track& track, CutEdge edge, int by) {
     return {{path_of(track, shape_key(edge)), std::string(fade_shapes[static_cast<std::size_t>(next)])}};
 }
 
-std::vector<Edit> edge_reset(const Track& track, CutEdge edge) { return {Edit::unset(path_of(track, key_of(edge)))}; }
+std::vector<Edit> edge_reset(const Track& track, CutEdge edge, const Version* version) {
+    return {Edit::unset(edge_path(track, edge, version))};
+}
 
 std::vector<Edit> fade_reset(const Track& track, CutEdge edge) {
     return {Edit::unset(path_of(track, fade_key(edge))), Edit::unset(path_of(track, shape_key(edge)))};

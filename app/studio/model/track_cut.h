@@ -28,15 +28,16 @@ inline constexpr double shortest_track_s = 0.01;
 const Track* joined_at(const Album& album, const Track& track, CutEdge edge, double rate);
 
 /// The edits that bring an edge to a place, or as near as fades and source let it; none if it is there. A joined
-/// neighbour's edge goes with it. The source's own beginning and end are written by leaving the key out.
+/// neighbour's edge goes with it. The source's own beginning and end are written by leaving the key out. version: of
+/// the track, which has the version's cut then, and of which it is the edge; null: the main one.
 std::vector<Edit> edge_edits(const Album& album, const Track& track, const AudioInfo& source, CutEdge edge,
-                             const TimePoint& to);
+                             const TimePoint& to, const Version* version = nullptr);
 /// The edits that make the fade at an edge so long, or as long as the track and its other fade let it.
 std::vector<Edit> fade_edits(const Track& track, const AudioInfo& source, CutEdge edge, double length_s);
 /// The edits that give the fade at an edge the next shape of fade_shapes, or the one before.
 std::vector<Edit> shape_edits(const Track& track, CutEdge edge, int by);
 /// The edits that take trim or fade out.
-std::vector<Edit> edge_reset(const Track& track, CutEdge edge);
+std::vector<Edit> edge_reset(const Track& track, CutEdge edge, const Version* version = nullptr);
 std::vector<Edit> fade_reset(const Track& track, CutEdge edge);
 
 /// A place that a hand points at, in the form of the one that it moves: samples stay samples, seconds come out in

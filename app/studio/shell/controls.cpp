@@ -25,6 +25,7 @@ std::string help_of(const Field& field, Owner owner) {
     if (std::isfinite(field.min) && std::isfinite(field.max))
         text += fmt::format("\n{} to {}", quantity_text(field.min, field.unit), quantity_text(field.max, field.unit));
     if (owner == Owner::song) text += "\nthis song's own; right-click takes the album's";
+    if (owner == Owner::version) text += "\nthis version's own, in this song; right-click takes it back";
     if (owner == Owner::master) text += "\nthis master's own, in every song; right-click takes it back";
     return text;
 }
@@ -103,6 +104,9 @@ void draw_owner(Owner owner, const ImVec2& centre, unsigned colour) {
     if (owner == Owner::song) draw.AddCircleFilled(centre, radius, colour);
     if (owner == Owner::master)
         draw.AddRectFilled({centre.x - radius, centre.y - radius}, {centre.x + radius, centre.y + radius}, colour);
+    if (owner == Owner::version)
+        draw.AddTriangleFilled({centre.x, centre.y - radius * 1.2f}, {centre.x + radius * 1.2f, centre.y + radius},
+                               {centre.x - radius * 1.2f, centre.y + radius}, colour);
 }
 
 std::string& pointer_hint() {

@@ -23,6 +23,7 @@ enum class Owner {
     album,
     song,    ///< this song's own: a dot
     master,  ///< this master's, of all songs: a square
+    version  ///< this version's of the song: a triangle
 };
 /// The mark of a value that is not the album's.
 void draw_owner(Owner owner, const ImVec2& centre, unsigned colour);

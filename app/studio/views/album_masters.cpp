@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/session/versions.h"
 #include "app/studio/shell/controls.h"
 #include "app/studio/shell/field_words.h"
 #include "app/studio/shell/look.h"
@@ -130,16 +131,44 @@ void draw_targets(Studio& studio) {
     }
 }
 
+bool has_versions(const Studio& studio) {
+    const std::vector<Track>& tracks = studio.album().tracks;
+    return std::any_of(tracks.begin(), tracks.end(), [](const Track& track) { return !track.versions.empty(); });
+}
+
+void draw_version(Studio& studio) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float all = ImGui::GetContentRegionAvail().x;
+    draw_text({at.x + px(8), at.y + px(3)}, look().faint_text, "version");
+    ImGui::SetCursorScreenPos({at.x + std::round(all * 0.46f), at.y});
+    ImGui::SetNextItemWidth(std::round(all * 0.54f));
+    std::string chosen = studio.version;
+    if (ImGui::BeginCombo("##version", studio.version.c_str())) {
+        for (const std::string& name : version_names(studio.album())) {
+            if (ImGui::Selectable(name.c_str(), name == studio.version)) chosen = name;
+            name_item("list/" + name);
+        }
+        ImGui::EndCombo();
+    }
+    name_item("version", studio.version);
+    explain(
+        "the version of the songs on screen: every view and figure speaks of it, and it is what is heard; a song "
+        "that has none of that name stands there, pale, with its main one");
+    studio.version = chosen;
+}
+
 bool is_main(const Studio& studio) { return shown_master(studio).name == "main"; }
 
 }  // namespace
 
 float masters_height(const Studio& studio) {
-    return static_cast<float>(is_main(studio) ? 4 : 6) * ImGui::GetFrameHeightWithSpacing();
+    const int rows = (is_main(studio) ? 4 : 6) + (has_versions(studio) ? 1 : 0);
+    return static_cast<float>(rows) * ImGui::GetFrameHeightWithSpacing();
 }
 
 void draw_masters(Studio& studio) {
     draw_choice(studio);
+    if (has_versions(studio)) draw_version(studio);
     const bool has_name = !is_main(studio);
     if (has_name) draw_name(studio);
     draw_targets(studio);

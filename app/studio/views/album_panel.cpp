@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <imgui.h>
 
+#include "app/session/versions.h"
 #include "app/studio/shell/controls.h"
 #include "app/studio/shell/look.h"
 #include "app/studio/shell/named.h"
@@ -58,7 +59,8 @@ void draw_track(Studio& studio, const Track& track) {
     }
     draw.PushClipRect(low, high, true);
     draw_text({low.x + px(24), low.y + px(4)}, look().faint_text, std::to_string(track.number), 1);
-    draw_text({low.x + px(32), low.y + px(4)}, look().text, track.info.title);
+    const bool stands_in = studio.version != "main" && !find_version(track, studio.version);
+    draw_text({low.x + px(32), low.y + px(4)}, stands_in ? look().faint_text : look().text, track.info.title);
     draw.PopClipRect();
     const TrackMaster* const master = studio.master_of(track.id);
     ImGui::PushFont(font(Type::small));
@@ -92,7 +94,7 @@ void draw_album(Studio& studio) {
     draw_head(right);
     const float foot = album_foot_height(studio);
     ImGui::BeginChild("tracks", {0, ImGui::GetContentRegionAvail().y - foot});
-    for (const Track& track : studio.album().tracks) draw_track(studio, track);
+    for (const Track& track : studio.tracks()) draw_track(studio, track);
     ImGui::PushFont(font(Type::small));
     ImGui::TextDisabled("drop songs here to add them");
     ImGui::PopFont();

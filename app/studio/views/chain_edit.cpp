@@ -19,7 +19,7 @@ bool has_master(const Album& album, const std::string& name) {
 ChainPair chains_of_song(const Studio& studio) {
     const Track* const track = studio.current_track();
     if (!track) return {studio.album().chain, {}};
-    return overridden_chains(studio.album(), *track, nullptr, shown_master(studio));
+    return overridden_chains(studio.album(), *track, studio.current_version(), shown_master(studio));
 }
 
 std::vector<ChainSlot> chain_of_song(const Studio& studio) { return chains_of_song(studio).albums; }
@@ -31,14 +31,26 @@ bool holds(const std::vector<Override>& overrides, const std::string& setting) {
 }
 
 std::string path_of(const Studio& studio, Owner owner, const std::string& setting) {
-    if (owner == Owner::album) return setting;
-    return (owner == Owner::song ? "track." + studio.track : "master." + studio.master) + ".set." + setting;
+    const std::string song = "track." + studio.track;
+    switch (owner) {
+        case Owner::album:
+            return setting;
+        case Owner::song:
+            return song + ".set." + setting;
+        case Owner::master:
+            return "master." + studio.master + ".set." + setting;
+        case Owner::version:
+            return song + ".version." + studio.version + ".set." + setting;
+    }
+    return setting;
 }
 
 }  // namespace
 
 Owner owner_of(const Studio& studio, const std::string& setting) {
     const Track* const track = studio.current_track();
+    const Version* const version = studio.current_version();
+    if (version && holds(version->overrides, setting)) return Owner::version;
     if (holds(shown_master(studio).overrides, setting)) return Owner::master;
     return track && holds(track->overrides, setting) ? Owner::song : Owner::album;
 }

@@ -8,8 +8,8 @@
 #include "app/studio/shell/controls.h"
 #include "app/studio/views/studio.h"
 
-/// Settings of the chain as they work on the current song, and edits of them: of the album, of this song alone, or of
-/// the master on screen.
+/// Settings of the chain as they work on the current song, and edits of them: of the album, of this song alone, of the
+/// master on screen, or of this song's version on screen.
 namespace lathe {
 
 /// The master whose settings and figures are on screen.

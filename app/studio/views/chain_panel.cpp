@@ -169,6 +169,11 @@ void draw_scope(Studio& studio) {
                            fmt::format("settings are changed for the master {} alone, in every song; a square marks "
                                        "them, a right-click takes them back",
                                        studio.master)});
+    if (studio.current_version())
+        choices.push_back({Owner::version, "version", shortened(studio.version, px(96)),
+                           fmt::format("settings are changed for the version {} of this song alone; a triangle marks "
+                                       "them, a right-click takes them back",
+                                       studio.version)});
     const float gap = px(4), padding = 2 * ImGui::GetStyle().FramePadding.x;
     float width = -gap;
     for (const Choice& choice : choices) width += ImGui::CalcTextSize(choice.word.c_str()).x + padding + gap;

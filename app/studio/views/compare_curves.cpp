@@ -30,16 +30,19 @@ std::optional<Stretch> part_of(const ComparedPart& side) {
     return side.stretch;
 }
 
-void draw_caption(const PlotArea& area, const std::string& text) {
+/// Over the curve, and legible before it.
+void draw_caption(ImVec2 corner, const std::string& text) {
     ImGui::PushFont(font(Type::small));
-    draw_text({area.low().x + px(6), area.low().y + px(3)}, look().faint_text, text);
+    const ImVec2 at{corner.x + px(6), corner.y + px(3)}, size = ImGui::CalcTextSize(text.c_str());
+    ImGui::GetWindowDrawList()->AddRectFilled({at.x - px(3), at.y}, {at.x + size.x + px(3), at.y + size.y},
+                                              with_alpha(look().window, 0.75f));
+    draw_text(at, look().faint_text, text);
     ImGui::PopFont();
 }
 
 void draw_spectra(Studio& studio, const Comparison& comparison, ImVec2 low, ImVec2 high) {
     const PlotArea area(low, high, frequency_axis({20, 20000}), linear_axis({-9, 9}, "dB", 3));
     area.draw_axes();
-    draw_caption(area, "spectrum: now less then, equally loud, dB");
     const auto a = studio.analyses.spectrum(comparison.now_sound, SpectrumPart::sum, part_of(comparison.now));
     const auto b = studio.analyses.spectrum(comparison.other_sound, SpectrumPart::sum, part_of(comparison.other));
     if (!a || !b) return;
@@ -74,7 +77,6 @@ void draw_loudness(const Studio& studio, const Comparison& comparison, ImVec2 lo
     const Stretch& span = comparison.now.stretch;
     const PlotArea area(low, high, time_axis({span.from_s, span.to_s}, 8), linear_axis({-6, 6}, "LU", 3));
     area.draw_axes(false);
-    draw_caption(area, "short-term loudness: now less then, equally loud, LU");
     const std::vector<float>& values = comparison.loudness->short_term_lu;
     draw_over_time(area, values, span.from_s, -INFINITY);
     area.upright(studio.playhead_s, look().text);
@@ -88,7 +90,6 @@ void draw_residual(Studio& studio, const Comparison& comparison, ImVec2 low, ImV
     const Stretch& span = comparison.now.stretch;
     const PlotArea area(low, high, time_axis({span.from_s, span.to_s}, 8), linear_axis({-96, 0}, "dBFS", 24));
     area.draw_axes();
-    draw_caption(area, "null: what is left when one is taken from the other, dBFS");
     const std::string key =
         fmt::format("residual {} {} {} {} {} {}", comparison.now_sound.key(), span.from_s, span.to_s,
                     comparison.other_sound.key(), comparison.other.stretch.from_s, comparison.other.stretch.to_s);
@@ -147,12 +148,16 @@ void draw_compared_figures(const LoudnessDifference& loudness) {
 void draw_compared_curves(Studio& studio, const Comparison& comparison) {
     const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
     const float left = at.x + px(36), right = at.x + room.x - px(4);
-    if (!comparison.shares_time) return draw_spectra(studio, comparison, {left, at.y}, {right, at.y + room.y - px(16)});
     const float third = std::floor(room.y / 3);
+    const float end = comparison.shares_time ? third - px(18) : room.y - px(16);
     if (third < px(40)) return;
-    draw_spectra(studio, comparison, {left, at.y}, {right, at.y + third - px(18)});
+    draw_spectra(studio, comparison, {left, at.y}, {right, at.y + end});
+    draw_caption({left, at.y}, "spectrum: now less then, equally loud, dB");
+    if (!comparison.shares_time) return;
     draw_loudness(studio, comparison, {left, at.y + third}, {right, at.y + 2 * third - px(6)});
+    draw_caption({left, at.y + third}, "short-term loudness: now less then, equally loud, LU");
     draw_residual(studio, comparison, {left, at.y + 2 * third}, {right, at.y + room.y - px(16)});
+    draw_caption({left, at.y + 2 * third}, "null: what is left when one is taken from the other, dBFS");
 }
 
 }  // namespace lathe

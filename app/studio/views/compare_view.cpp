@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/session/versions.h"
 #include "app/studio/shell/controls.h"
 #include "app/studio/shell/look.h"
 #include "app/studio/shell/named.h"
@@ -35,8 +36,13 @@ void draw_with(Studio& studio) {
     }
     for (const Master& master : studio.album().masters)
         if (master.name != studio.master)
-            choose("master/" + master.name, master.name, with.kind == Kind::master && with.master == master.name,
+            choose("master/" + master.name, master.name, with.kind == Kind::master && with.name == master.name,
                    "compare with the master " + master.name + " of the same songs", {Kind::master, 0, master.name});
+    if (const Track* const track = studio.current_track(); track && !track->versions.empty())
+        for (const std::string& name : version_names(studio.album()))
+            if (name != studio.version && (name == "main" || find_version(*track, name)))
+                choose("version/" + name, shortened(name, px(96)), with.kind == Kind::version && with.name == name,
+                       "compare with this song's version " + name, {Kind::version, 0, name});
     if (const Reference* const reference = studio.current_reference())
         choose("reference", reference->info.title, with.kind == Kind::reference,
                "compare with the reference: another recording, so nothing can be taken from the other",

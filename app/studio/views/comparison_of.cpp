@@ -12,9 +12,10 @@ namespace lathe {
 namespace {
 
 /// A state that had no such master yet is compared by its main one.
-void take_state(Studio& studio, std::shared_ptr<const Album> album, const std::string& master, Comparison& made) {
-    made.master = has_master(*album, master) ? master : "main";
-    const KeptPreview then = studio.past_masters.find(album->text, made.master, studio.track);
+void take_state(Studio& studio, std::shared_ptr<const Album> album, const Rendition& rendition, Comparison& made) {
+    made.rendition = rendition;
+    if (!has_master(*album, rendition.master)) made.rendition.master = "main";
+    const KeptPreview then = studio.past_masters.find(album->text, made.rendition, studio.track);
     made.other_sound = then ? sound_of(*then) : Sound{};
     made.album = std::move(album);
 }
@@ -31,15 +32,18 @@ void take_other(Studio& studio, Comparison& made) {
         made.name = reference->info.title;
         made.other_sound = studio.reference_sound();
         made.shares_time = false;
-    } else if (with.kind == Kind::master && has_master(studio.album(), with.master)) {
-        made.name = "master " + with.master;
-        take_state(studio, document.shared_album(), with.master, made);
+    } else if (with.kind == Kind::master && has_master(studio.album(), with.name)) {
+        made.name = "master " + with.name;
+        take_state(studio, document.shared_album(), {with.name, studio.version}, made);
+    } else if (with.kind == Kind::version) {
+        made.name = "version " + with.name;
+        take_state(studio, document.shared_album(), {studio.master, with.name}, made);
     } else if (with.kind == Kind::snapshot && document.has_snapshot(with.snapshot)) {
         made.name = fmt::format("snapshot {}", static_cast<char>('A' + with.snapshot));
-        take_state(studio, document.snapshot(with.snapshot), studio.master, made);
+        take_state(studio, document.snapshot(with.snapshot), studio.rendition(), made);
     } else {
         made.name = document.can_undo() ? "before: " + document.undo_name() : "the same album: nothing was edited yet";
-        take_state(studio, document.before_last_edit(), studio.master, made);
+        take_state(studio, document.before_last_edit(), studio.rendition(), made);
     }
 }
 
@@ -84,7 +88,8 @@ Comparison comparison_of(Studio& studio) {
 
 const std::vector<std::string>& words_of(const Comparison& comparison, const Studio& studio) {
     struct Known {
-        std::string from, to, from_master, to_master;
+        std::string from, to;
+        Rendition from_rendition, to_rendition;
         std::vector<std::string> words;
     };
     static Known known;
@@ -94,34 +99,37 @@ const std::vector<std::string>& words_of(const Comparison& comparison, const Stu
     }
     const Album& from = *comparison.album;
     const Album& to = studio.album();
-    if (known.from == from.text && known.to == to.text && known.from_master == comparison.master &&
-        known.to_master == studio.master)
+    const Rendition &then = comparison.rendition, now = studio.rendition();
+    if (known.from == from.text && known.to == to.text && known.from_rendition == then && known.to_rendition == now)
         return known.words;
-    known = {from.text, to.text, comparison.master, studio.master, changes_in_words(from, to)};
-    if (comparison.master != studio.master) {
+    known = {from.text, to.text, then, now, changes_in_words(from, to)};
+    if (then.version != now.version)
+        known.words.push_back(fmt::format("version {}: {} → {}", studio.track, then.version, now.version));
+    if (then.master != now.master) {
         const auto of = [](const Album& album, const std::string& name) {
             return *std::find_if(album.masters.begin(), album.masters.end(),
                                  [&](const Master& master) { return master.name == name; });
         };
-        for (std::string& line : master_changes_in_words(to, of(to, comparison.master), of(to, studio.master)))
+        for (std::string& line : master_changes_in_words(to, of(to, then.master), of(to, now.master)))
             known.words.push_back(std::move(line));
     }
     return known.words;
 }
 
 void render_other(Studio& studio, const Comparison& comparison) {
-    studio.renders.request_other({comparison.album, studio.track, comparison.master});
+    studio.renders.request_other({comparison.album, studio.track, comparison.rendition});
 }
 
 std::string why_not_rendered(const Studio& studio, const Comparison& comparison) {
     const OtherMaster& other = studio.board->other;
-    return comparison.is_state() && other.is_of(*comparison.album, studio.track, comparison.master) ? other.error : "";
+    return comparison.is_state() && other.is_of(*comparison.album, studio.track, comparison.rendition) ? other.error
+                                                                                                       : "";
 }
 
 bool is_rendering(const Studio& studio, const Comparison& comparison) {
     const OtherMaster& other = studio.board->other;
-    return comparison.is_state() && other.is_of(*comparison.album, studio.track, comparison.master) && !other.preview &&
-           other.error.empty();
+    return comparison.is_state() && other.is_of(*comparison.album, studio.track, comparison.rendition) &&
+           !other.preview && other.error.empty();
 }
 
 }  // namespace lathe

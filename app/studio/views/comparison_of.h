@@ -15,7 +15,7 @@ namespace lathe {
 struct Comparison {
     std::string name;                                    ///< of the other side, for people
     std::shared_ptr<const Album> album;                  ///< the state that the other side is of; null: it is no master
-    std::string master;                                  ///< of that state
+    Rendition rendition;                                 ///< of that state
     Sound now_sound, other_sound;                        ///< empty: not to be had yet
     double other_start_s = 0;                            ///< of its sound, where the song's time begins
     bool shares_time = true;                             ///< what it plays at a time is the same music

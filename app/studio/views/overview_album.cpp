@@ -167,7 +167,7 @@ bool draw_album_time(Studio& studio) {
     const bool chosen = ImGui::IsItemDeactivated() && !was_dragged && ImGui::IsItemHovered();
     if (ImGui::IsItemHovered())
         pointer_hint() = fmt::format("{}  {}   click: to this song, wheel: zoom, drag: move",
-                                     time_text(std::max(pointed_s, 0.0)), studio.album().tracks[pointed].info.title);
+                                     time_text(std::max(pointed_s, 0.0)), studio.tracks()[pointed].info.title);
 
     lanes.wave.draw_axes(false);
     lanes.loudness.draw_axes();
@@ -175,9 +175,9 @@ bool draw_album_time(Studio& studio) {
         lanes.loudness.level_line(*target, with_alpha(look().master, 0.8f));
     ImGui::PushFont(font(Type::small));
     for (std::size_t i = 0; i < parts.size(); ++i) draw_gap(lanes, parts[i]);
-    for (std::size_t i = 0; i < parts.size(); ++i) draw_song(studio, lanes, studio.album().tracks[i], parts[i]);
+    for (std::size_t i = 0; i < parts.size(); ++i) draw_song(studio, lanes, studio.tracks()[i], parts[i]);
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        const Track& track = studio.album().tracks[i];
+        const Track& track = studio.tracks()[i];
         draw_border(studio, lanes, track, parts[i]);
         if (track.id != studio.track) continue;
         const TrackMaster* const master = studio.master_of(track.id);
@@ -188,7 +188,7 @@ bool draw_album_time(Studio& studio) {
     draw_text({lanes.loudness.low().x + px(4), lanes.loudness.low().y + px(1)}, look().faint_text, "S  LUFS");
     ImGui::PopFont();
     if (!chosen) return false;
-    studio.choose_track(studio.album().tracks[pointed].id);
+    studio.choose_track(studio.tracks()[pointed].id);
     const TrackMaster* const master = studio.current_master();
     studio.place_playhead(pointed_s - parts[pointed].at_s + (master ? master->preview->gap_before_s : 0));
     return true;

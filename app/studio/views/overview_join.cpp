@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/session/versions.h"
 #include "app/studio/model/album_sequence.h"
 #include "app/studio/model/comparison.h"
 #include "app/studio/shell/controls.h"
@@ -65,13 +66,16 @@ struct Join {
 
 /// Behind the current song; before it where it is the last.
 Join join_of(Studio& studio) {
-    const std::vector<Track>& tracks = studio.album().tracks;
+    const std::vector<Track>& tracks = studio.tracks();
     const auto current = static_cast<std::size_t>(studio.current_track()->number - 1);
     const std::size_t first = std::min(current, tracks.size() - 2);
     Join join{side_of(studio, tracks[first]), side_of(studio, tracks[first + 1])};
     const bool touches =
         join.before.info && joined_at(studio.album(), tracks[first], CutEdge::end, join.before.info->sample_rate);
-    join.is_one_programme = tracks[first + 1].info.segue || touches;
+    // Other versions are programmes of their own.
+    const bool are_main =
+        !find_version(tracks[first], studio.version) && !find_version(tracks[first + 1], studio.version);
+    join.is_one_programme = are_main && (tracks[first + 1].info.segue || touches);
     join.gap_s = join.is_one_programme ? 0 : tracks[first + 1].info.gap_s;
     double sounds_s = join.before.cut.length_s();
     if (join.before.master) {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/session/versions.h"
 #include "app/studio/shell/look.h"
 #include "app/studio/shell/named.h"
 #include "app/studio/shell/plot_area.h"
@@ -44,7 +45,10 @@ std::vector<Found> found_by(const std::string& typed, Studio& studio, Window& wi
     for (const Command& command : commands())
         all.push_back({command.name, keys_text(command), [&] { command.run(studio, window); }});
     if (studio.is_open()) {
-        for (const Track& track : studio.album().tracks)
+        for (const std::string& name : version_names(studio.album()))
+            if (name != studio.version)
+                all.push_back({"version: " + name, "", [&studio, name] { studio.version = name; }});
+        for (const Track& track : studio.tracks())
             all.push_back({"song: " + track.info.title, std::to_string(track.number),
                            [&studio, id = track.id] { studio.choose_track(id); }});
         for (const ChainSlot& slot : studio.album().chain)

@@ -9,6 +9,7 @@
 
 #include "app/media/atomic_file.h"
 #include "app/session/new_album.h"
+#include "app/session/versions.h"
 #include "app/studio/model/album_sequence.h"
 #include "app/studio/model/same_song.h"
 #include "app/studio/views/chain_edit.h"
@@ -46,6 +47,7 @@ void Studio::adopt(std::unique_ptr<Document> opened) {
     album_state_.reset();
     source_states_.clear();
     asked_revision_ = 0;
+    shown_tracks_.clear();
     song_.reset();
     track = album().tracks.empty() ? "" : album().tracks.front().id;
     shown.reset();
@@ -138,11 +140,27 @@ void Studio::abandon() {
     is_abandoned_ = true;
 }
 
+const std::vector<Track>& Studio::tracks() const {
+    const auto is_now = [&](const ShownTracks& of) {
+        return of.revision == document->revision() && of.version == version;
+    };
+    if (shown_tracks_.empty() || !is_now(shown_tracks_.front())) {
+        shown_tracks_.push_front({document->revision(), version, {}});
+        for (const Track& each : album().tracks) shown_tracks_.front().tracks.push_back(as_version(each, version));
+    }
+    return shown_tracks_.front().tracks;
+}
+
 const Track* Studio::current_track() const {
     if (!is_open()) return nullptr;
-    const auto at = std::find_if(album().tracks.begin(), album().tracks.end(),
-                                 [&](const Track& candidate) { return candidate.id == track; });
-    return at == album().tracks.end() ? nullptr : &*at;
+    const std::vector<Track>& all = tracks();
+    const auto at = std::find_if(all.begin(), all.end(), [&](const Track& candidate) { return candidate.id == track; });
+    return at == all.end() ? nullptr : &*at;
+}
+
+const Version* Studio::current_version() const {
+    const Track* const now = current_track();
+    return now ? find_version(*now, version) : nullptr;
 }
 
 const TrackMaster* Studio::current_master() const { return before_ ? &*before_ : master_of(track); }
@@ -208,7 +226,7 @@ std::optional<NextSound> Studio::next_sound() const {
     const Track* const now = current_track();
     const TrackMaster* const landed = current_master();
     if (!now || !landed || static_cast<std::size_t>(now->number) >= album().tracks.size()) return {};
-    const Track& next = album().tracks[static_cast<std::size_t>(now->number)];
+    const Track& next = tracks()[static_cast<std::size_t>(now->number)];
     const TrackMaster* const follows = master_of(next.id);
     if (!follows) return {};
     const double gap_s = next.info.segue ? 0 : next.info.gap_s;
@@ -279,11 +297,15 @@ void Studio::begin_frame() {
     analyses.begin_frame();
     outlines.begin_frame();
     pictures.begin_frame();
+    if (shown_tracks_.size() > 1) shown_tracks_.resize(1);
     before_.reset();
     if (is_open()) {
         follow_song();
         if (!has_master(album(), master)) master = "main";
+        if (const auto names = version_names(album()); std::find(names.begin(), names.end(), version) == names.end())
+            version = "main";
         if (master == "main" && edited == Owner::master) edited = Owner::album;
+        if (!current_version() && edited == Owner::version) edited = Owner::album;
         look_for_other_hands();
         request_render();
     }
@@ -291,15 +313,15 @@ void Studio::begin_frame() {
     const TrackMaster* const landed = current_master();
     if (landed && landed->is_final && board->revision == document->revision() && landed->preview != last_landed_) {
         last_landed_ = landed->preview;
-        past_masters.keep(document->shared_album(), master, track, landed->preview);
+        past_masters.keep(document->shared_album(), rendition(), track, landed->preview);
     }
     if (const OtherMaster& other = board->other; other.preview && other.preview != last_other_) {
         last_other_ = other.preview;
-        past_masters.keep(other.album, other.master, other.track, other.preview);
+        past_masters.keep(other.album, other.rendition, other.track, other.preview);
     }
     analyses.hold(board->is_busy && landed && !landed->is_final);
     if (is_open() && shows_before && document->can_undo())
-        if (KeptPreview then = past_masters.find(document->before_last_edit()->text, master, track))
+        if (KeptPreview then = past_masters.find(document->before_last_edit()->text, rendition(), track))
             before_ = TrackMaster{std::move(then), true};
     supply_monitor();
 }
@@ -310,23 +332,25 @@ void Studio::follow_song() {
     if (is_chosen_yet && song_revision_ == document->revision()) return;
     if (const Track* const now = is_chosen_yet ? same_song(*song_, album()) : nullptr) track = now->id;
     if (!current_track() && !album().tracks.empty()) choose_track(album().tracks.front().id);
-    song_ = current_track() ? std::optional(*current_track()) : std::nullopt;
+    const Track* const chosen = current_track();
+    song_ = chosen ? std::optional(album().tracks[static_cast<std::size_t>(chosen->number - 1)]) : std::nullopt;
     song_revision_ = document->revision();
 }
 
 void Studio::request_render() {
     std::vector<FileState> states;
-    for (const Track& each : album().tracks) states.push_back(watch.state(each.source).value_or(FileState{}));
+    for (const auto* const list : {&album().tracks, &tracks()})
+        for (const Track& each : *list) states.push_back(watch.state(each.source).value_or(FileState{}));
     const bool is_same_album = document->revision() == asked_revision_;
-    if (!is_same_album) source_states_.clear();
+    if (!is_same_album || rendition() != asked_rendition_) source_states_.clear();
     const bool are_known = !watch.is_busy();
     const bool sources_changed = are_known && !source_states_.empty() && states != source_states_;
     if (are_known) source_states_ = states;
-    if (is_same_album && track == asked_track_ && master == asked_master_ && !sources_changed) return;
+    if (is_same_album && track == asked_track_ && rendition() == asked_rendition_ && !sources_changed) return;
     asked_revision_ = document->revision();
     asked_track_ = track;
-    asked_master_ = master;
-    renders.request(document->shared_album(), asked_revision_, track, master, sources_changed);
+    asked_rendition_ = rendition();
+    renders.request(document->shared_album(), asked_revision_, track, asked_rendition_, sources_changed);
 }
 
 void Studio::look_for_other_hands() {

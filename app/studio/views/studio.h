@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -56,10 +57,10 @@ struct TimeSpan {
 
 /// What the master on screen is compared with.
 struct ComparedWith {
-    enum class Kind { before, snapshot, master, reference, source };  ///< before: the last edit
+    enum class Kind { before, snapshot, master, version, reference, source };  ///< before: the last edit
     Kind kind = Kind::before;
     std::size_t snapshot = 0;
-    std::string master;  ///< its name
+    std::string name;  ///< of the master or the version
 };
 
 /// A blind test under way, A the master on screen, B what it is compared with; and what is heard in it.
@@ -91,8 +92,8 @@ public:
     std::string plan_error;                    ///< why the deliverables cannot be planned; empty: they can
     std::shared_ptr<const RenderBoard> board;  ///< of this frame
 
-    std::string track;  ///< the id of the current one
-    std::string master = "main";
+    std::string track;                              ///< the id of the current one
+    std::string master = "main", version = "main";  ///< that are on screen
     LandedMasters past_masters;
     RecentAlbums recent;
     ComparedWith compared_with;
@@ -138,7 +139,11 @@ public:
     void begin_frame();
 
     const Album& album() const { return document->album(); }
-    const Track* current_track() const;
+    Rendition rendition() const { return {master, version}; }
+    /// The album's, each as the version on screen has it; they stay where they are until the next frame.
+    const std::vector<Track>& tracks() const;
+    const Track* current_track() const;         ///< of tracks()
+    const Version* current_version() const;     ///< null: the main one is on screen
     const TrackMaster* current_master() const;  ///< null: nothing has landed yet
     /// What landed last of any track; null: nothing yet.
     const TrackMaster* master_of(const std::string& id) const;
@@ -192,7 +197,13 @@ private:
     void after_change();
 
     bool is_abandoned_ = false;
-    std::optional<Track> song_;  ///< the current one, as it was at that revision
+    struct ShownTracks {
+        std::uint64_t revision = 0;  ///< of the document
+        std::string version;
+        std::vector<Track> tracks;
+    };
+    mutable std::list<ShownTracks> shown_tracks_;  ///< the latest first; others live on to the end of the frame
+    std::optional<Track> song_;                    ///< the current one's main version, as it was at that revision
     std::uint64_t song_revision_ = 0;
     std::optional<FileState> album_state_;
     std::vector<FileState> source_states_;
@@ -200,7 +211,8 @@ private:
     PartLoudness source_loudness_, reference_loudness_;  ///< what the signals are matched by
     std::uint64_t asked_revision_ = 0;
     KeptPreview last_landed_, last_other_;
-    std::string asked_track_, asked_master_, last_monitor_message_;
+    std::string asked_track_, last_monitor_message_;
+    Rendition asked_rendition_;
 };
 
 }  // namespace lathe

@@ -70,7 +70,8 @@ std::vector<Edit> edits_to(const Studio& studio, const Handle& handle, const Tra
     const Track& track = *studio.current_track();
     if (!handle.is_fade)
         return edge_edits(studio.album(), track, source, handle.edge,
-                          pointed_place(place_before(track.info, handle.edge), at_s, source.sample_rate, step_s));
+                          pointed_place(place_before(track.info, handle.edge), at_s, source.sample_rate, step_s),
+                          studio.current_version());
     const double length = handle.edge == CutEdge::start ? at_s - cut.start_s : cut.end_s - at_s;
     return fade_edits(track, source, handle.edge, std::round(length / step_s) * step_s);
 }
@@ -107,7 +108,8 @@ void take_typed(Studio& studio, const Handle& handle, const AudioInfo& source, c
         else
             studio.complain(fmt::format("\"{}\" is no length; write 250, 250 ms or 1.5 s", text));
     } else if (const auto to = parse_time(text)) {
-        studio.edit(edit_name(handle), edge_edits(studio.album(), track, source, handle.edge, *to));
+        studio.edit(edit_name(handle),
+                    edge_edits(studio.album(), track, source, handle.edge, *to, studio.current_version()));
     } else {
         studio.complain(fmt::format("\"{}\" is no time; write 1.5, 0:01.500 or 66150s (samples)", text));
     }
@@ -159,9 +161,9 @@ void take_handle(Studio& studio, const Handle& handle, const PlotArea& wave, con
         hand.entry.begin(handle.name, handle.is_fade ? fmt::format("{:g}", fade_of(handle, cut) * 1000)
                                                      : time_text(place_of(handle, cut), true));
     if (ImGui::IsMouseClicked(1))
-        studio.edit(fmt::format("reset {}", handle.what), handle.is_fade
-                                                              ? fade_reset(*studio.current_track(), handle.edge)
-                                                              : edge_reset(*studio.current_track(), handle.edge));
+        studio.edit(fmt::format("reset {}", handle.what),
+                    handle.is_fade ? fade_reset(*studio.current_track(), handle.edge)
+                                   : edge_reset(*studio.current_track(), handle.edge, studio.current_version()));
     if (const float wheel = ImGui::GetIO().MouseWheel; handle.is_fade && wheel != 0 && fade_of(handle, cut) > 0)
         studio.edit(fmt::format("curve of the {}", handle.what),
                     shape_edits(*studio.current_track(), handle.edge, wheel > 0 ? 1 : -1));

@@ -261,6 +261,24 @@ TEST_CASE("studio: masters are chosen in one place, and everything speaks of the
     run_on_short_demo(folder, "masters.script");
 }
 
+TEST_CASE("studio: a song's other version is seen, compared and edited in the place of its main one", "[studio]") {
+    const TemporaryFolder folder;
+    const std::string tone_text = read_text(tone_album(folder));
+    std::string text = tone_text;
+    text.insert(text.find("[[track]]\nid = \"two\""), "[[track.version]]\nname = \"quiet\"\nstart = 4.0\n");
+    write_text(folder / "album.toml", text);
+    const Ran ran = run_script(folder, folder / "album.toml", script_text("versions.script"));
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    const std::string saved = read_text(folder / "album.toml");
+    const std::size_t from = saved.find("[[track.version]]"), to = saved.find("[[track]]", from);
+    const std::string version = saved.substr(from, to - from);
+    INFO(saved);
+    CHECK(version.find("start = 5") != std::string::npos);
+    CHECK(version.find("gain_db = -3") != std::string::npos);
+    CHECK(saved.substr(0, from) + saved.substr(to) == tone_text);  // nothing else has changed
+}
+
 TEST_CASE("studio: two states are compared in figures, words and curves, and by ear alone", "[studio]") {
     const TemporaryFolder folder;
     run_on_short_demo(folder, "compare.script");
