@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace lathe {
@@ -26,8 +27,7 @@ StageGains cut(const StageGains& gains, double from_s, double to_s) {
 
 std::vector<StageGains> gains_of(std::vector<StageReport> reports) {
     std::vector<StageGains> gains;
-    for (StageReport& report : reports)
-        if (!report.gains.bands.empty()) gains.push_back({std::move(report.name), std::move(report.gains)});
+    for (StageReport& report : reports) std::move(report.gains.begin(), report.gains.end(), std::back_inserter(gains));
     return gains;
 }
 

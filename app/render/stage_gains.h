@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "app/render/programme.h"
@@ -9,13 +8,7 @@
 
 namespace lathe {
 
-/// What a dynamics stage did to a programme or a track.
-struct StageGains {
-    std::string stage;  ///< as a plan names it: "eq+multiband"
-    GainHistory history;
-};
-
-/// Those of the reports whose gains can move.
+/// Those of the reports.
 std::vector<StageGains> gains_of(std::vector<StageReport> reports);
 
 /// Those of one part of a programme of so many frames with its tail, from the part's first frame on.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <vector>
 
 #include "dsp/core/audio.h"
@@ -15,6 +16,12 @@ namespace lathe {
 struct GainHistory {
     static constexpr double seconds_per_entry = 0.01;
     std::vector<std::vector<float>> bands;
+};
+
+/// What a dynamics stage did to a programme, or to a track of it.
+struct StageGains {
+    std::string stage;  ///< as a plan names it: "eq+multiband"
+    GainHistory history;
 };
 
 /// Writes one band of a history, from changes that come in order.

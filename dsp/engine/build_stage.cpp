@@ -53,8 +53,16 @@ struct Builder {
         const auto build = [plans = s.plans, &hands = workers, seen = witness](std::size_t plan) {
             return build_row<Sample>(plans[plan], hands, seen);
         };
+        const auto gains = [plans = s.plans](std::size_t plan, const StreamStage<Sample>& row) {
+            std::vector<StageGains> did;
+            const auto& stages = dynamic_cast<const StageRow<Sample>&>(row).stages();
+            for (std::size_t i = 0; i < stages.size(); ++i)
+                for (StageGains& one : report_of(*stages[i], plans[plan].stages[i].name).gains)
+                    did.push_back(std::move(one));
+            return did;
+        };
         return std::make_unique<SpliceStage<Sample>>(s.stretches, build, rate, s.plans.front().channels_in,
-                                                     s.plans.front().channels_out);
+                                                     s.plans.front().channels_out, gains);
     }
 };
 
@@ -81,18 +89,22 @@ std::unique_ptr<StreamStage<Sample>> build_row(const Plan& plan, Workers& worker
 }
 
 template <class Sample>
-StageReport report_of(const StreamStage<Sample>& stage) {
+StageReport report_of(const StreamStage<Sample>& stage, const std::string& name) {
+    if (const auto* const part = dynamic_cast<const PartStage<Sample>*>(&stage)) return report_of(part->inner(), name);
     StageReport report;
-    if (const auto* const part = dynamic_cast<const PartStage<Sample>*>(&stage)) return report_of(part->inner());
-    if (const auto* const multiband = dynamic_cast<const MultibandStage<Sample>*>(&stage))
-        report.gains = multiband->history();
+    report.name = name;
+    const auto take = [&](GainHistory history) {
+        if (!history.bands.empty()) report.gains.push_back({name, std::move(history)});
+    };
+    if (const auto* const multiband = dynamic_cast<const MultibandStage<Sample>*>(&stage)) take(multiband->history());
     if (const auto* const compressor = dynamic_cast<const CompressorStage<Sample>*>(&stage))
-        report.gains = compressor->history();
+        take(compressor->history());
+    if (const auto* const splice = dynamic_cast<const SpliceStage<Sample>*>(&stage)) report.gains = splice->gains();
     if (const auto* const limiter = dynamic_cast<const LimiterStage<Sample>*>(&stage)) {
         LimiterReport did = limiter->report();
         report.limiter = {-did.max_reduction_db, -did.mean_reduction_db, did.active_share};
         for (float& reduction_db : did.curve) reduction_db = -reduction_db;
-        report.gains.bands.push_back(std::move(did.curve));
+        take({{std::move(did.curve)}});
     }
     return report;
 }
@@ -101,7 +113,7 @@ template std::unique_ptr<StreamStage<float>> build_stage(const StageSpec&, doubl
 template std::unique_ptr<StreamStage<double>> build_stage(const StageSpec&, double, int, Workers&, StageWitness*);
 template std::unique_ptr<StreamStage<float>> build_row(const Plan&, Workers&, StageWitness*);
 template std::unique_ptr<StreamStage<double>> build_row(const Plan&, Workers&, StageWitness*);
-template StageReport report_of(const StreamStage<float>&);
-template StageReport report_of(const StreamStage<double>&);
+template StageReport report_of(const StreamStage<float>&, const std::string&);
+template StageReport report_of(const StreamStage<double>&, const std::string&);
 
 }  // namespace lathe

@@ -20,9 +20,9 @@ std::unique_ptr<StreamStage<Sample>> build_stage(const StageSpec& spec, double r
 template <class Sample>
 std::unique_ptr<StreamStage<Sample>> build_row(const Plan& plan, Workers& workers, StageWitness* witness = nullptr);
 
-/// What the stage did to the programme, but for its name and time. Of a splice nothing is told: its stretches' stages
-/// overlap.
+/// What a stage of that name did to the programme, but for its time. Of a splice only the gains are told, each
+/// stretch's over that stretch.
 template <class Sample>
-StageReport report_of(const StreamStage<Sample>& stage);
+StageReport report_of(const StreamStage<Sample>& stage, const std::string& name);
 
 }  // namespace lathe

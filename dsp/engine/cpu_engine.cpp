@@ -147,8 +147,7 @@ private:
     static std::vector<StageReport> reports(const Row& row) {
         std::vector<StageReport> list;
         for (const auto& at_work : row) {
-            list.push_back(report_of(*at_work->stage));
-            list.back().name = at_work->name;
+            list.push_back(report_of(*at_work->stage, at_work->name));
             list.back().busy_s = at_work->busy_s();
         }
         return list;

@@ -55,7 +55,7 @@ struct StageReport {
     std::string name;
     double busy_s = 0;  ///< processor time, over all threads
     std::optional<LimiterActivity> limiter;
-    GainHistory gains;  ///< what a dynamics stage did; no bands: there is nothing in it that moves
+    std::vector<StageGains> gains;  ///< what moved in it: a dynamics stage's own, or those of the stages of a splice
 };
 
 /// What a plan runs on. An engine is a place, not another program: the samples agree with the CPU's.

@@ -2,14 +2,17 @@
 #include "dsp/engine/splice_stage.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace lathe {
 
 template <class Sample>
 SpliceStage<Sample>::SpliceStage(const std::vector<SpliceSpec::Stretch>& stretches, Build build, double rate,
-                                 int channels_in, int channels_out)
+                                 int channels_in, int channels_out, Gains gains)
     : build_(std::move(build)),
+      gains_of_(std::move(gains)),
+      rate_(rate),
       fade_(static_cast<Frames>(gain_ramp_s * rate) / 2 * 2),
       channels_in_(channels_in),
       channels_out_(channels_out) {
@@ -39,11 +42,7 @@ void SpliceStage<Sample>::push(AudioView<const Sample> in, AudioQueue<Sample>& o
             s.made_from = s.starts;
         }
         s.stage->push(in.slice(from, to - from), *s.made);
-        if (heard_ + to == s.heard_to) {
-            s.stage->finish(*s.made);
-            s.stage.reset();
-            s.finished = true;
-        }
+        if (heard_ + to == s.heard_to) end(s);
     }
     heard_ += in.frames;
     join(ready_frames(), out);
@@ -52,12 +51,37 @@ void SpliceStage<Sample>::push(AudioView<const Sample> in, AudioQueue<Sample>& o
 template <class Sample>
 void SpliceStage<Sample>::finish(AudioQueue<Sample>& out) {
     for (Stretch& s : stretches_)
-        if (s.stage) {
-            s.stage->finish(*s.made);
-            s.stage.reset();
-            s.finished = true;
-        }
+        if (s.stage) end(s);
     join(heard_, out);
+}
+
+template <class Sample>
+void SpliceStage<Sample>::end(Stretch& s) {
+    s.stage->finish(*s.made);
+    if (gains_of_) keep_gains(s);
+    s.stage.reset();
+    s.finished = true;
+}
+
+template <class Sample>
+void SpliceStage<Sample>::keep_gains(const Stretch& s) {
+    const auto entry_at = [&](Frames frame) {
+        return std::llround(static_cast<double>(frame) / rate_ / GainHistory::seconds_per_entry);
+    };
+    const auto begin = entry_at(s.starts), from = entry_at(std::max<Frames>(s.from, 0));
+    for (const StageGains& did : gains_of_(s.plan, *s.stage)) {
+        auto kept = std::find_if(gains_.begin(), gains_.end(), [&](const auto& one) { return one.stage == did.stage; });
+        if (kept == gains_.end()) kept = gains_.insert(gains_.end(), {did.stage, {}});
+        std::vector<std::vector<float>>& bands = kept->history.bands;
+        bands.resize(std::max(bands.size(), did.history.bands.size()));
+        for (std::size_t b = 0; b < did.history.bands.size(); ++b) {
+            const std::vector<float>& entries = did.history.bands[b];
+            const auto to = std::min(begin + std::ssize(entries), s.to == endless ? endless : entry_at(s.to));
+            if (to <= from) continue;
+            bands[b].resize(static_cast<std::size_t>(to));
+            std::copy(entries.begin() + (from - begin), entries.begin() + (to - begin), bands[b].begin() + from);
+        }
+    }
 }
 
 /// Up to which frame everything that will be heard there has been made.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dsp/core/stream_stage.h"
+#include "dsp/dynamics/gain_history.h"
 #include "dsp/engine/plan.h"
 
 namespace lathe {
@@ -17,12 +18,17 @@ class SpliceStage final : public StreamStage<Sample> {
 public:
     /// Builds plan number i of the spec.
     using Build = std::function<std::unique_ptr<StreamStage<Sample>>(std::size_t plan)>;
+    /// What the stages of such a plan did, from the first frame that they heard on.
+    using Gains = std::function<std::vector<StageGains>(std::size_t plan, const StreamStage<Sample>& stage)>;
     SpliceStage(const std::vector<SpliceSpec::Stretch>& stretches, Build build, double rate, int channels_in,
-                int channels_out);
+                int channels_out, Gains gains = nullptr);
     int channels_in() const override { return channels_in_; }
     int channels_out() const override { return channels_out_; }
     void push(AudioView<const Sample> in, AudioQueue<Sample>& out) override;
     void finish(AudioQueue<Sample>& out) override;
+    /// After finish(): what the stages of all plans did, each stretch's over that stretch; 0 dB where a stretch has no
+    /// stage of that name, or fewer bands.
+    const std::vector<StageGains>& gains() const { return gains_; }
 
 private:
     static constexpr Frames endless = std::numeric_limits<Frames>::max() / 4;
@@ -36,16 +42,21 @@ private:
         Frames made_from = 0;  ///< the frame that made begins with
         bool finished = false;
     };
+    void end(Stretch& stretch);
+    void keep_gains(const Stretch& stretch);
     void join(Frames ready, AudioQueue<Sample>& out);
     void add(Stretch& stretch, AudioView<Sample> audio) const;
     Frames ready_frames() const;
 
     std::vector<Stretch> stretches_;
     Build build_;
+    Gains gains_of_;
+    double rate_;
     Frames fade_;
     int channels_in_, channels_out_;
     Frames heard_ = 0;  ///< frames pushed
     Frames at_ = 0;     ///< frames given out
+    std::vector<StageGains> gains_;
 };
 
 }  // namespace lathe

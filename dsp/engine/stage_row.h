@@ -17,6 +17,7 @@ public:
     int channels_out() const override { return stages_.empty() ? channels_ : stages_.back()->channels_out(); }
     void push(AudioView<const Sample> in, AudioQueue<Sample>& out) override;
     void finish(AudioQueue<Sample>& out) override;
+    const std::vector<std::unique_ptr<StreamStage<Sample>>>& stages() const { return stages_; }
 
 private:
     std::vector<std::unique_ptr<StreamStage<Sample>>> stages_;

@@ -137,3 +137,34 @@ TEST_CASE("splice: outside the fades each stretch is its own plan's sample, in t
     CHECK(wrong_outside == 0);
     CHECK(worst_in_fades < 1e-14);
 }
+
+TEST_CASE("splice: each stretch's gains are told over that stretch, wherever its stages began to hear", "[engine]") {
+    constexpr double slow_rate = 1000;  // ten frames an entry
+    const Frames joins[] = {0, 30000, 60000};
+    const auto build = [](std::size_t) { return std::make_unique<LateGain>(1, 0, 1); };
+    // Entry k of plan p is 10000 p + k; the second has a stage more, the third a band more.
+    const auto gains = [](std::size_t plan, const StreamStage<double>&) {
+        std::vector<float> entries(8000);
+        for (std::size_t k = 0; k < entries.size(); ++k) entries[k] = static_cast<float>(10000 * plan + k);
+        std::vector<StageGains> did{{"multiband", {{entries}}}};
+        if (plan == 1) did.push_back({"compressor", {{entries}}});
+        if (plan == 2) did.front().history.bands.push_back(entries);
+        return did;
+    };
+    SpliceStage<double> stage({{joins[0], 0}, {joins[1], 1}, {joins[2], 2}}, build, slow_rate, 1, 1, gains);
+    run_stage(stage, noise(0.1, 70000, 1), 999);
+    // A stretch begins to hear 15 s and half a ramp before its join.
+    const std::size_t began[] = {0, 3000 - 1500 - 1, 6000 - 1500 - 1};
+    REQUIRE(stage.gains().size() == 2);
+    const auto& bands = stage.gains().front().history.bands;
+    REQUIRE(bands.size() == 2);
+    std::size_t wrong = 0;
+    for (std::size_t e = 0; e < 7000; ++e) {
+        const std::size_t plan = e / 3000;
+        const float here = static_cast<float>(10000 * plan + e - began[plan]);
+        wrong += bands[0].at(e) != here;
+        wrong += bands[1].at(e) != (plan == 2 ? here : 0);
+        if (plan < 2) wrong += stage.gains().back().history.bands.front().at(e) != (plan == 1 ? here : 0);
+    }
+    CHECK(wrong == 0);
+}
