@@ -181,7 +181,8 @@ struct Preview::Body {
         for (std::size_t i = 0; i < stream.reel.size(); ++i) reel.push_back(job_of(production, stream, i));
         for (MasterJob<float>* job : reel) take_gain(*job);
         const std::string sound = sounds.sound_key(stream, reel);
-        if (std::vector<KeptPreview> known = memory.find(sound); !known.empty()) return as_of(stream, std::move(known));
+        if (std::vector<KeptPreview> known = memory.find(sound); !known.empty())
+            return shown_of(stream, as_of(stream, std::move(known)));
         for (MasterJob<float>* job : reel) store(*job);
         std::vector<KeptAudio> audio(stream.cuts.size());
         ReelDelivery<float> delivery(runner, *memory.budget, production.library(), {reel.begin(), reel.end()},
@@ -211,6 +212,13 @@ struct Preview::Body {
             tracks.push_back(std::move(made));
         }
         memory.keep(sound, tracks);
+        return shown_of(stream, std::move(tracks));
+    }
+
+    /// Without those that another stream brings: beside a joined neighbour, the main version of a track that is shown
+    /// in another.
+    std::vector<KeptPreview> shown_of(const PlannedStream& stream, std::vector<KeptPreview> tracks) const {
+        std::erase_if(tracks, [&](const KeptPreview& track) { return &stream_of(track->track) != &stream; });
         return tracks;
     }
 

@@ -14,8 +14,8 @@
 
 namespace lathe {
 
-/// What an album is listened to as: one of its masters, of one version of its songs, or of the main one where a song has
-/// no such version.
+/// What an album is listened to as: one of its masters, of one version of its songs, or of the main one where a song
+/// has no such version.
 struct Rendition {
     std::string master = "main", version = "main";
     bool operator==(const Rendition&) const = default;
@@ -81,9 +81,9 @@ private:
     std::deque<Held> held_;  ///< of gain points, the latest last
 };
 
-/// One state of an album, as one rendition, as previews of its tracks. Made anew for every edit; what has not changed is
-/// remembered. The file that a track's preview speaks of is that of the master's first lossless delivery, or
-/// 24-bit WAV where there is none.
+/// One state of an album, as one rendition, as previews of its tracks. Made anew for every edit; what has not changed
+/// is remembered. The file that a track's preview speaks of is that of the master's first lossless delivery, or 24-bit
+/// WAV where there is none.
 class Preview {
 public:
     /// Compiles; nothing runs yet. Throws InputError for whatever is wrong with the album.
@@ -98,7 +98,8 @@ public:
     /// Finds the gain of the group that the track is in: the whole album's, or its own. Returns it, in dB: that of the
     /// main version, which others take unless their settings say otherwise.
     double solve(const std::string& track);
-    /// Renders the track, and those that share a stream with it. Throws Cancelled, SystemError and InputError.
+    /// Renders the track, and those that share a stream with it: as the rendition has them, each once. Throws
+    /// Cancelled, SystemError and InputError.
     std::vector<KeptPreview> render(const std::string& track);
     /// What solving gave cause to say.
     std::vector<RenderWarning> warnings() const;

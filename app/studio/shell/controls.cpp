@@ -125,7 +125,8 @@ void explain(const std::string& text) {
     if (text != pointed_at || io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || ImGui::IsMouseDown(0))
         since = ImGui::GetTime();
     pointed_at = text;
-    if (ImGui::GetTime() - since > rest_s) ImGui::SetTooltip("%s", text.c_str());
+    // Nothing covers a text that is being typed.
+    if (ImGui::GetTime() - since > rest_s && !io.WantTextInput) ImGui::SetTooltip("%s", text.c_str());
 }
 
 Handled cell(const std::string& name, const Field& field, const Value& value, float width, Owner owner,

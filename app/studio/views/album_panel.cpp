@@ -89,7 +89,11 @@ void draw_head(float right) {
 }  // namespace
 
 void draw_album(Studio& studio) {
-    draw_panel_title(studio.album().info.title.empty() ? "ALBUM" : studio.album().info.title.c_str());
+    const std::string& title = studio.album().info.title;
+    ImGui::PushFont(font(Type::small));
+    const std::string shown = title.empty() ? "ALBUM" : shortened(title, ImGui::GetContentRegionAvail().x);
+    ImGui::PopFont();
+    draw_panel_title(shown.c_str());
     const float right = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() - px(8);
     draw_head(right);
     const float foot = album_foot_height(studio);

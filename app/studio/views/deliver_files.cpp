@@ -76,8 +76,9 @@ void number_cell(const std::string& name, const std::string& text, ImU32 colour,
 void text_cell(const std::string& text, ImU32 colour) {
     ImGui::TableNextColumn();
     ImGui::PushStyleColor(ImGuiCol_Text, colour);
-    ImGui::TextUnformatted(text.c_str());
+    ImGui::TextUnformatted(shortened(text, ImGui::GetContentRegionAvail().x).c_str());
     ImGui::PopStyleColor();
+    explain(text);
 }
 
 /// What is measured where it is known, else what is aimed at.
@@ -143,7 +144,7 @@ void draw_head() {
         float width;  ///< 0: what is left
         bool is_number;
     };
-    static constexpr Column columns[] = {{"file", 0, false},    {"master", 64, false}, {"delivery", 64, false},
+    static constexpr Column columns[] = {{"file", 0, false},    {"master", 84, false}, {"delivery", 64, false},
                                          {"format", 48, false}, {"kHz", 36, true},     {"bits", 32, true},
                                          {"LUFS", 56, true},    {"dBTP", 52, true},    {"state", 88, false}};
     static_assert(std::size(columns) == column_count);

@@ -48,11 +48,13 @@ Range level_range(const Around& near) {
     return {std::min(6 * std::floor((*least - 4) / 6), high - 24), high};
 }
 
-void draw_legend(ImVec2 at, bool is_cut) {
+/// In the lower right corner: what rings stands out upwards.
+void draw_legend(ImVec2 corner, bool is_cut) {
     ImGui::PushFont(font(Type::small));
     const float wide = ImGui::CalcTextSize("source with the cut").x, step = ImGui::GetFontSize() + px(1);
-    ImGui::GetWindowDrawList()->AddRectFilled({at.x - wide - px(4), at.y - px(2)},
-                                              {at.x + px(4), at.y + static_cast<float>(is_cut ? 2 : 3) * step + px(2)},
+    const float tall = static_cast<float>(is_cut ? 2 : 3) * step;
+    ImVec2 at{corner.x - px(6), corner.y - px(4) - tall};
+    ImGui::GetWindowDrawList()->AddRectFilled({at.x - wide - px(4), at.y - px(2)}, {at.x + px(4), at.y + tall + px(2)},
                                               with_alpha(look().panel, 0.85f), px(3));
     const auto line = [&](ImU32 colour, const char* text) {
         draw_text(at, colour, text, 1);
@@ -98,7 +100,7 @@ void draw_resonance_plot(Studio& studio, const Resonance& resonance, ImVec2 low,
         for (double& level : mastered.db) level += by;
         area.curve(mastered.hz, mastered.db, with_alpha(look().master, master ? 1 : 0.4f), 1.5f);
     }
-    draw_legend({high.x - px(6), low.y + px(4)}, is_cut);
+    draw_legend(high, is_cut);
     name_place("resonances/plot", low, high, fmt::format("{:.1f}", resonance.frequency_hz));
 }
 
