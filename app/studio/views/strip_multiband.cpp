@@ -74,9 +74,10 @@ void draw_band(Studio& studio, const Strip& strip, const MultibandSettings& mult
     const std::string state = multiband.bands[band].bypass ? "off" : multiband.bands[band].solo ? "solo" : "";
     const float middle = (left + right) / 2;
     draw_text({middle, area.low().y + px(1)}, ink, std::to_string(band + 1), 0.5f);
-    const std::string foot = !state.empty() ? state : has_gains ? measured_text(figures.furthest_db, "") : "";
-    if (ImGui::CalcTextSize(foot.c_str()).x < right - left)
-        draw_text({middle, area.high().y - ImGui::GetFontSize() - px(1)}, ink, foot, 0.5f);
+    const std::string figure = !state.empty() ? state : has_gains ? measured_text(figures.furthest_db, "") : "";
+    const float line = ImGui::GetFontSize() + px(1);  // on the side of 0 dB where the bar is not
+    const float y = figures.furthest_db > 0 ? area.high().y - line : area.low().y + line;
+    if (ImGui::CalcTextSize(figure.c_str()).x < right - left) draw_text({middle, y}, ink, figure, 0.5f);
     ImGui::PopID();
 }
 
