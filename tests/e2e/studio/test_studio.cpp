@@ -206,6 +206,21 @@ TEST_CASE("studio: an album that another program changes is taken up, or asked a
     CHECK(ran.code == 0);
 }
 
+TEST_CASE("studio: a mix that another program replaces is rendered and measured anew", "[studio]") {
+    const TemporaryFolder folder;
+    const std::filesystem::path album = tone_album(folder);
+    const auto file = [&](const char* name) { return (folder / name).string(); };
+    const Ran ran = run_script(
+        folder, album,
+        fmt::format("wait\nkey shift+right\nwait\nexpect \"meter/stereo/all\" is \"1.00 0.00 song 1.00 0.00\"\n"
+                    "shell \"cp {} {} && mv {} {}\"\nwait\n"
+                    "expect \"meter/stereo/all\" is \"-1.00 1.00 song -1.00 1.00\"\n"
+                    "shell \"rm {}\"\nwait\nexpect status has one.wav\n",
+                    file("two.wav"), file("new.wav"), file("new.wav"), file("one.wav"), file("one.wav")));
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+}
+
 TEST_CASE("studio: trims and fades are dragged, typed, reset and undone on the overview", "[studio]") {
     const TemporaryFolder folder;
     run_on_short_demo(folder, "time.script");
