@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "app/media/hashes.h"
-#include "app/render/background_hash.h"
 #include "app/render/measure_file.h"
 #include "dsp/threads/in_parallel.h"
 #include "dsp/threads/tbb_workers.h"
@@ -71,38 +70,60 @@ void CutOutput::finish() {
 }
 
 FileOutput::FileOutput(std::vector<FileCut> cuts, const WriteFormat& format, FileProgress* progress)
-    : CutOutput(std::move(cuts), format),
-      progress_(progress),
-      written_(this->cuts().size()),
-      writers_(this->cuts().size()) {
-    for (std::size_t i = 0; i < writers_.size(); ++i)
-        hashes_.push_back(std::make_unique<BackgroundHash>(format.format));
+    : CutOutput(std::move(cuts), format), progress_(progress) {
+    for (std::size_t i = 0; i < this->cuts().size(); ++i) files_.push_back(std::make_unique<Making>(format.format));
 }
 FileOutput::~FileOutput() = default;
 
 void FileOutput::open(std::size_t i) {
-    writers_[i] = std::make_unique<AudioWriter>(cuts()[i].path, format(), cuts()[i].tags);
-    if (progress_) progress_->begin(cuts()[i].path);
+    Making& file = *files_[i];
+    const FileCut& cut = cuts()[i];
+    file.writer = std::make_unique<AudioWriter>(cut.path, format(), cut.tags);
+    file.to_writer =
+        std::make_unique<PcmBacklog>([this, &file, &cut](const PcmBlock& block) { write(file, cut, block); });
+    if (format().format != SampleFormat::lossy)
+        file.to_hash = std::make_unique<PcmBacklog>([this, &file](const PcmBlock& block) { take_hash(file, block); });
+    if (progress_) progress_->begin(cut.path);
 }
 
 void FileOutput::put(std::size_t i, const PcmBlock& block) {
-    if (format().format != SampleFormat::lossy) hashes_[i]->add(block);
+    files_[i]->to_writer->add(block);
+    if (files_[i]->to_hash) files_[i]->to_hash->add(block);
+}
+
+void FileOutput::take_hash(Making& file, const PcmBlock& block) const {
+    const double start = steady_seconds();
     if (block.integers)
-        writers_[i]->write_integers(block.integers, block.frames);
+        file.hash.add(block.integers, block.frames * block.channels);
     else
-        writers_[i]->write_floats(block.floats, block.frames);
-    written_[i] += block.frames;
-    if (progress_) progress_->reach(cuts()[i].path, static_cast<double>(written_[i]) / cuts()[i].frames_in_all());
+        file.hash.add(block.floats, block.frames * block.channels);
+    file.hash_busy_s += steady_seconds() - start;
+}
+
+void FileOutput::write(Making& file, const FileCut& cut, const PcmBlock& block) const {
+    if (block.integers)
+        file.writer->write_integers(block.integers, block.frames);
+    else
+        file.writer->write_floats(block.floats, block.frames);
+    file.written += block.frames;
+    if (progress_) progress_->reach(cut.path, static_cast<double>(file.written) / cut.frames_in_all());
+}
+
+void FileOutput::close(std::size_t i) {
+    Making& file = *files_[i];
+    file.to_writer->finish();
+    file.writer->finish();
+    if (file.to_hash) file.to_hash->finish();
 }
 
 void FileOutput::commit(std::size_t i) {
-    writers_[i]->commit();
+    files_[i]->writer->commit();
     if (progress_) progress_->end(cuts()[i].path);
 }
 
 void FileOutput::measure(std::size_t i, MonoWeight mono, const Cancel& cancel, StageClock& clock,
                          DeliverableResult& result) {
-    const std::filesystem::path path = writers_[i]->temporary_path();
+    const std::filesystem::path path = files_[i]->writer->temporary_path();
     const auto timed = [&](const char* name, auto&& work) {
         const double start = steady_seconds();
         work();
@@ -115,9 +136,9 @@ void FileOutput::measure(std::size_t i, MonoWeight mono, const Cancel& cancel, S
                     result.sha256 = sha256_of_file(path, cancel);
                     if (is_lossy) result.audio_sha256 = sha256_of_audio(path, cancel);
                 });
-                if (!is_lossy) result.audio_sha256 = hashes_[i]->hex();
+                if (!is_lossy) result.audio_sha256 = files_[i]->hash.hex();
             });
-    clock.add("hash", hashes_[i]->busy_s());
+    clock.add("hash", files_[i]->hash_busy_s);
     result.duration_s = result.measured.info.duration_s();
 }
 

@@ -7,15 +7,15 @@
 #include <vector>
 
 #include "app/media/audio_file.h"
+#include "app/media/pcm_bytes.h"
 #include "app/render/file_progress.h"
+#include "app/render/pcm_backlog.h"
 #include "app/render/pcm_block.h"
 #include "app/render/render_result.h"
 #include "app/render/stage_clock.h"
 #include "app/render/stored_audio.h"
 
 namespace lathe {
-
-class BackgroundHash;
 
 /// Where finished PCM goes, in order.
 class PcmOutput {
@@ -69,7 +69,8 @@ private:
     Frames at_ = 0;
 };
 
-/// Files on the disk. They lie under temporary names until commit().
+/// Files on the disk, encoded, hashed and written behind the back of who writes here. They lie under temporary names
+/// until commit().
 class FileOutput final : public CutOutput {
 public:
     /// progress: told how far each file is; none: nobody asks.
@@ -83,12 +84,22 @@ public:
 private:
     void open(std::size_t i) override;
     void put(std::size_t i, const PcmBlock& block) override;
-    void close(std::size_t i) override { writers_[i]->finish(); }
+    void close(std::size_t i) override;
+
+    /// One file.
+    struct Making {
+        explicit Making(SampleFormat format) : hash(format) {}
+        std::unique_ptr<AudioWriter> writer;
+        AudioHash hash;
+        Frames written = 0;
+        double hash_busy_s = 0;
+        std::unique_ptr<PcmBacklog> to_hash, to_writer;  ///< go first
+    };
+    void take_hash(Making& file, const PcmBlock& block) const;
+    void write(Making& file, const FileCut& cut, const PcmBlock& block) const;
 
     FileProgress* progress_;
-    std::vector<Frames> written_;  ///< of each file
-    std::vector<std::unique_ptr<AudioWriter>> writers_;
-    std::vector<std::unique_ptr<BackgroundHash>> hashes_;
+    std::vector<std::unique_ptr<Making>> files_;
 };
 
 /// Keeps a stream in a working file until its turn in a larger one comes.
