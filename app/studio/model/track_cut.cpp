@@ -60,7 +60,7 @@ std::vector<Edit> edge_edits(const Album& album, const Track& track, const Audio
     const double low = std::min(inner, outer), high = std::max(inner, outer), wanted = to.seconds_at(rate);
     const double at = std::clamp(wanted, low, high);
     if (at == at_edge(cut, edge)) return {};
-    if (!joined && !version && at == outer) return edge_reset(track, edge, version);
+    if (!joined && !version && at == outer) return edge_reset(track, edge);
     const std::string text = toml_of(at == wanted ? to : pointed_place(to, at, rate, 1e-6));
     std::vector<Edit> edits{{edge_path(track, edge, version), text}};
     if (joined) edits.push_back({path_of(*joined, key_of(others)), text});

@@ -80,9 +80,9 @@ Window::Window(const WindowSettings& settings) : dark_(settings.dark), asked_sca
 }
 
 Window::~Window() {
-    detach();
+    if (window_) detach();
     ImGui::DestroyContext();
-    glfwDestroyWindow(window_);
+    if (window_) glfwDestroyWindow(window_);
     glfwTerminate();
 }
 

@@ -35,7 +35,7 @@ void take_other(Studio& studio, Comparison& made) {
     } else if (with.kind == Kind::master && has_master(studio.album(), with.name)) {
         made.name = "master " + with.name;
         take_state(studio, document.shared_album(), {with.name, studio.version}, made);
-    } else if (with.kind == Kind::version) {
+    } else if (with.kind == Kind::version && with.name != studio.version) {
         made.name = "version " + with.name;
         take_state(studio, document.shared_album(), {studio.master, with.name}, made);
     } else if (with.kind == Kind::snapshot && document.has_snapshot(with.snapshot)) {

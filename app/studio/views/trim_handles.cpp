@@ -126,14 +126,16 @@ Box box_of(const Handle& handle, const PlotArea& wave, double at_s, double origi
     return {{x + inside - px(5), top}, {x + inside + px(5), bottom}};
 }
 
-std::string hint_of(const Handle& handle, const TrackCut& cut, const TrackInfo& info) {
+std::string hint_of(const Handle& handle, const TrackCut& cut, const TrackInfo& info, bool is_version) {
     if (handle.is_fade)
         return fmt::format("{} {}, {}: drag it (Shift: fine), wheel: its curve, double-click: type, right-click: none",
                            handle.what, quantity_text(fade_of(handle, cut) * 1000, "ms"),
                            shape_word(info, handle.edge));
     return fmt::format("{} of the track, {} of its source: drag it (Shift: fine), double-click: type, right-click: {}",
                        handle.what, time_text(place_of(handle, cut), true),
-                       handle.edge == CutEdge::start ? "from the source's beginning" : "to the source's end");
+                       is_version                      ? "as the main version has it"
+                       : handle.edge == CutEdge::start ? "from the source's beginning"
+                                                       : "to the source's end");
 }
 
 /// For scripts: seconds of the source, or the fade's length and, apart, its curve.
@@ -156,7 +158,7 @@ void take_handle(Studio& studio, const Handle& handle, const PlotArea& wave, con
     if (!ImGui::IsItemHovered()) return;
     hand.pointed = &handle;
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-    explain(hint_of(handle, cut, studio.current_track()->info));
+    explain(hint_of(handle, cut, studio.current_track()->info, studio.current_version()));
     if (ImGui::IsMouseDoubleClicked(0))
         hand.entry.begin(handle.name, handle.is_fade ? fmt::format("{:g}", fade_of(handle, cut) * 1000)
                                                      : time_text(place_of(handle, cut), true));
