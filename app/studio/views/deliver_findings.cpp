@@ -22,6 +22,24 @@ std::string trouble_of(const Studio& studio) {
     return error.empty() ? studio.plan_error : error;
 }
 
+/// Whether a delivery takes anything but the rendition on screen: what has landed says nothing of that.
+bool delivers_others(const Studio& studio) {
+    const auto takes_others = [&](const Delivery& delivery) {
+        const std::vector<std::string>& versions = delivery.settings.versions;
+        return delivery.settings.master != studio.master ||
+               std::any_of(versions.begin(), versions.end(), [&](const auto& name) { return name != studio.version; });
+    };
+    return std::any_of(studio.album().deliveries.begin(), studio.album().deliveries.end(), takes_others);
+}
+
+std::string nothing_found(const Studio& studio, bool is_delivered) {
+    const std::string all = "every target is met, no ceiling is passed";
+    if (is_delivered || !delivers_others(studio)) return "\u2713 " + all;
+    const std::string version = studio.version == "main" ? "" : ", version " + studio.version;
+    return fmt::format("\u2713 master {}{}: {}; other masters and versions are measured as they are made",
+                       studio.master, version, all);
+}
+
 void draw_finding(Studio& studio, const RenderWarning& finding, std::size_t number) {
     const Track* const track = track_of(finding, studio.album());
     const TrackMaster* const landed = track ? studio.master_of(track->id) : nullptr;
@@ -65,9 +83,11 @@ void draw_findings(Studio& studio, const std::vector<RenderWarning>& findings, b
     if (findings.empty()) {
         const bool is_known = is_delivered || studio.board->album_is_final;
         ImGui::PushStyleColor(ImGuiCol_Text, is_known ? look().good : look().faint_text);
-        ImGui::TextUnformatted(is_known ? "\u2713 every target is met, no ceiling is passed" : "checking \u2026");
+        const std::string text = is_known ? nothing_found(studio, is_delivered) : "checking \u2026";
+        ImGui::TextUnformatted(text.c_str());
         ImGui::PopStyleColor();
         name_item("deliver/findings", is_known ? "none" : "checking");
+        name_item("deliver/findings/text", text);
     } else {
         name_place("deliver/findings", ImGui::GetWindowPos(), ImGui::GetWindowPos(), std::to_string(findings.size()));
     }
