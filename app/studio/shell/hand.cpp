@@ -23,6 +23,9 @@ void Hand::move(float x, float y) {
         glfwSetCursorPos(window_.handle(), static_cast<double>(x), static_cast<double>(y));
         double there_x = 0, there_y = 0;
         glfwGetCursorPos(window_.handle(), &there_x, &there_y);  // once this is answered, the pointer has moved
+#if IMGUI_VERSION_NUM >= 18700  // it waits to be told, and GLFW tells nobody of a pointer that it has moved itself
+        ImGui_ImplGlfw_CursorPosCallback(window_.handle(), there_x, there_y);
+#endif
     });
     events_.push_back([] {});  // a frame in which it rests there
 }
