@@ -102,9 +102,14 @@ void draw_spectrum(Studio& studio) {
     curves.draw_pre_ring(gains);
 
     ImGui::SetCursorScreenPos(low);
+#if IMGUI_VERSION_NUM >= 18950  // the bands' handles lie on it
+    ImGui::SetNextItemAllowOverlap();
+#endif
     ImGui::InvisibleButton("spectrum", {high.x - low.x, high.y - low.y});
     name_item("spectrum");
+#if IMGUI_VERSION_NUM < 18950
     ImGui::SetItemAllowOverlap();
+#endif
     const bool in_the_open = ImGui::IsItemHovered();
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const bool on_band = eq && handle_bands(studio, gains, *eq);
