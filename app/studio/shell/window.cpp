@@ -11,15 +11,14 @@
 #include <imgui.h>
 #include <time.h>
 
-#include <algorithm>
 #include <chrono>
 #include <thread>
-#include <tuple>
 #include <utility>
 
 #include "app/media/atomic_file.h"
 #include "app/plot/png.h"
 #include "app/studio/shell/gl_program.h"
+#include "app/studio/shell/key_events.h"
 #include "app/studio/shell/look.h"
 #include "dsp/core/error.h"
 
@@ -31,12 +30,6 @@ using namespace std::chrono_literals;
 std::string last_error;
 
 Window& of(GLFWwindow* window) { return *static_cast<Window*>(glfwGetWindowUserPointer(window)); }
-
-/// GLFW numbers keys by their place on an American keyboard; here a letter is what the key bears.
-int as_labelled(int key, int scancode) {
-    const char* const name = key >= GLFW_KEY_A && key <= GLFW_KEY_Z ? glfwGetKeyName(key, scancode) : nullptr;
-    return name && name[0] >= 'a' && name[0] <= 'z' && !name[1] ? GLFW_KEY_A + (name[0] - 'a') : key;
-}
 
 /// Null if it cannot be had.
 GLFWwindow* create_window(int width, int height) {
@@ -56,45 +49,6 @@ bool graphics_were_reset() {
     if (epoxy_gl_version() >= 45) return glGetGraphicsResetStatus() != GL_NO_ERROR;
     return epoxy_has_gl_extension("GL_ARB_robustness") && glGetGraphicsResetStatusARB() != GL_NO_ERROR;
 }
-
-#if IMGUI_VERSION_NUM >= 18700
-/// The keys that Dear ImGui does anything by; what is typed comes as letters.
-ImGuiKey imgui_key(int key) {
-    constexpr std::pair<int, ImGuiKey> keys[] = {{GLFW_KEY_TAB, ImGuiKey_Tab},
-                                                 {GLFW_KEY_LEFT, ImGuiKey_LeftArrow},
-                                                 {GLFW_KEY_RIGHT, ImGuiKey_RightArrow},
-                                                 {GLFW_KEY_UP, ImGuiKey_UpArrow},
-                                                 {GLFW_KEY_DOWN, ImGuiKey_DownArrow},
-                                                 {GLFW_KEY_PAGE_UP, ImGuiKey_PageUp},
-                                                 {GLFW_KEY_PAGE_DOWN, ImGuiKey_PageDown},
-                                                 {GLFW_KEY_HOME, ImGuiKey_Home},
-                                                 {GLFW_KEY_END, ImGuiKey_End},
-                                                 {GLFW_KEY_INSERT, ImGuiKey_Insert},
-                                                 {GLFW_KEY_DELETE, ImGuiKey_Delete},
-                                                 {GLFW_KEY_BACKSPACE, ImGuiKey_Backspace},
-                                                 {GLFW_KEY_SPACE, ImGuiKey_Space},
-                                                 {GLFW_KEY_ENTER, ImGuiKey_Enter},
-                                                 {GLFW_KEY_KP_ENTER, ImGuiKey_KeypadEnter},
-                                                 {GLFW_KEY_ESCAPE, ImGuiKey_Escape}};
-    if (key >= GLFW_KEY_A && key <= GLFW_KEY_Z) return static_cast<ImGuiKey>(ImGuiKey_A + (key - GLFW_KEY_A));
-    const auto known =
-        std::find_if(std::begin(keys), std::end(keys), [&](const auto& one) { return one.first == key; });
-    return known == std::end(keys) ? ImGuiKey_None : known->second;
-}
-
-/// As the backend does with a key, but that it asks the system for the modifiers, which does not know of a script's.
-void tell_key(const std::set<int>& held, int key, int action) {
-    ImGuiIO& io = ImGui::GetIO();
-    constexpr std::tuple<ImGuiKey, int, int> modifiers[] = {
-        {ImGuiMod_Ctrl, GLFW_KEY_LEFT_CONTROL, GLFW_KEY_RIGHT_CONTROL},
-        {ImGuiMod_Shift, GLFW_KEY_LEFT_SHIFT, GLFW_KEY_RIGHT_SHIFT},
-        {ImGuiMod_Alt, GLFW_KEY_LEFT_ALT, GLFW_KEY_RIGHT_ALT}};
-    for (const auto& [modifier, left, right] : modifiers)
-        io.AddKeyEvent(modifier, held.contains(left) || held.contains(right));
-    if (const ImGuiKey known = imgui_key(key); known != ImGuiKey_None && action != GLFW_REPEAT)
-        io.AddKeyEvent(known, action == GLFW_PRESS);
-}
-#endif
 
 double thread_seconds() {
     timespec t{};
@@ -199,27 +153,18 @@ int Window::height() const {
 }
 
 void Window::take_key(int key, int scancode, int action, int modifiers) {
-    const int letter = as_labelled(key, scancode);
+    const int letter = key_as_labelled(key, scancode);
     if (action == GLFW_RELEASE) {
         held_keys_.erase(letter);
     } else {
         held_keys_.insert(letter);
         coming_keys_.push_back({letter, modifiers});
     }
-#if IMGUI_VERSION_NUM >= 18700
-    tell_key(held_keys_, letter, action);
-#else
-    ImGui_ImplGlfw_KeyCallback(window_, key, scancode, action, modifiers);
-#endif
+    tell_key(window_, {key, scancode, action, modifiers}, held_keys_);
 }
 
 void Window::take_button(int button, int action, int modifiers) {
-#if IMGUI_VERSION_NUM >= 18700  // as its backend does, but for asking the system for the modifiers
-    (void)modifiers;
-    if (button < ImGuiMouseButton_COUNT) ImGui::GetIO().AddMouseButtonEvent(button, action == GLFW_PRESS);
-#else
-    ImGui_ImplGlfw_MouseButtonCallback(window_, button, action, modifiers);
-#endif
+    tell_button(window_, button, action, modifiers);
     if (static_cast<std::size_t>(button) < held_buttons_.size())
         held_buttons_[static_cast<std::size_t>(button)] = action == GLFW_PRESS;
 }

@@ -35,13 +35,19 @@ void add_master(Studio& studio) {
     if (studio.edit("add a master", {Edit::insert("master", entry + " }")})) studio.master = name;
 }
 
+/// The caption of a row; the widget drawn next stands beside it, as a setting's does, and leaves `kept` pixels after
+/// it.
+void begin_row(const char* caption, float kept = 0) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float all = ImGui::GetContentRegionAvail().x;
+    draw_text({at.x + px(8), at.y + px(3)}, look().faint_text, caption);
+    ImGui::SetCursorScreenPos({at.x + std::round(all * 0.46f), at.y});
+    ImGui::SetNextItemWidth(std::round(all * 0.54f) - kept);
+}
+
 void draw_choice(Studio& studio) {
     const Master& now = shown_master(studio);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float all = ImGui::GetContentRegionAvail().x, button = ImGui::GetFrameHeight();
-    draw_text({at.x + px(8), at.y + px(3)}, look().faint_text, "master");
-    ImGui::SetCursorScreenPos({at.x + std::round(all * 0.46f), at.y});
-    ImGui::SetNextItemWidth(std::round(all * 0.54f) - 2 * (button + px(4)));
+    begin_row("master", 2 * (ImGui::GetFrameHeight() + px(4)));
     std::string chosen = now.name;
     const bool is_main = now.name == "main";
     if (ImGui::BeginCombo("##master", now.name.c_str())) {
@@ -86,11 +92,7 @@ void draw_name(Studio& studio) {
 /// The processors that this master leaves out.
 void draw_skip(Studio& studio) {
     const Master& now = shown_master(studio);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float all = ImGui::GetContentRegionAvail().x;
-    draw_text({at.x + px(8), at.y + px(3)}, look().faint_text, "leaves out");
-    ImGui::SetCursorScreenPos({at.x + std::round(all * 0.46f), at.y});
-    ImGui::SetNextItemWidth(std::round(all * 0.54f));
+    begin_row("leaves out");
     const std::string text = now.skip.empty() ? "nothing" : fmt::format("{}", fmt::join(now.skip, ", "));
     std::vector<std::string> skip = now.skip;
     if (ImGui::BeginCombo("##skip", text.c_str())) {
@@ -131,17 +133,10 @@ void draw_targets(Studio& studio) {
     }
 }
 
-bool has_versions(const Studio& studio) {
-    const std::vector<Track>& tracks = studio.album().tracks;
-    return std::any_of(tracks.begin(), tracks.end(), [](const Track& track) { return !track.versions.empty(); });
-}
+bool has_versions(const Studio& studio) { return version_names(studio.album()).size() > 1; }
 
 void draw_version(Studio& studio) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float all = ImGui::GetContentRegionAvail().x;
-    draw_text({at.x + px(8), at.y + px(3)}, look().faint_text, "version");
-    ImGui::SetCursorScreenPos({at.x + std::round(all * 0.46f), at.y});
-    ImGui::SetNextItemWidth(std::round(all * 0.54f));
+    begin_row("version");
     std::string chosen = studio.version;
     if (ImGui::BeginCombo("##version", studio.version.c_str())) {
         for (const std::string& name : version_names(studio.album())) {
