@@ -129,7 +129,8 @@ Sound sound_of(const TrackPreview& preview) {
     return {{}, preview.audio, static_cast<double>(preview.result.sample_rate), {}};
 }
 
-Analyses::Analyses(Cache cache, int nice) : cache_(std::move(cache)) {
+Analyses::Analyses(Cache cache, std::function<void()> landed, int nice)
+    : cache_(std::move(cache)), landed_(std::move(landed)) {
     thread_ = std::thread([this, nice] { run(nice); });
 }
 
@@ -238,6 +239,7 @@ void Analyses::run(int nice) {
         at->second.value = std::move(value);
         at->second.error = std::move(error);
         at->second.work = nullptr;
+        if (landed_) landed_();
     }
 }
 

@@ -56,8 +56,9 @@ struct SoundWaveform {
 /// not yet. What is no longer asked for is not begun, and ended where it is under way; what was found stays a while.
 class Analyses {
 public:
-    /// nice: how far the work stands back, as setpriority() has it.
-    explicit Analyses(Cache cache, int nice = 5);
+    /// landed: told by any thread that something asked for is there. nice: how far the work stands back, as
+    /// setpriority() has it.
+    explicit Analyses(Cache cache, std::function<void()> landed = {}, int nice = 5);
     ~Analyses();
 
     /// Called once a frame, before it asks.
@@ -105,6 +106,7 @@ private:
     void run(int nice);
 
     Cache cache_;
+    const std::function<void()> landed_;
     mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::map<std::string, Entry> entries_;

@@ -48,8 +48,8 @@ void pool(const Album& album, RenderBoard& board) {
 
 }  // namespace
 
-RenderLoop::RenderLoop(std::filesystem::path spill_folder, Cache cache)
-    : memory_(spill_folder), board_(std::make_shared<RenderBoard>()) {
+RenderLoop::RenderLoop(std::filesystem::path spill_folder, Cache cache, std::function<void()> landed)
+    : memory_(spill_folder), landed_(std::move(landed)), board_(std::make_shared<RenderBoard>()) {
     options_.spill_folder = std::move(spill_folder);
     options_.cache = std::move(cache);
     options_.certify = Certify::off;
@@ -107,13 +107,19 @@ double RenderLoop::progress() const {
     return progress_ ? progress_->done_share() : 0;
 }
 
+/// To be called with the lock held.
+void RenderLoop::show(std::shared_ptr<const RenderBoard> board) {
+    board_ = std::move(board);
+    if (landed_) landed_();
+}
+
 template <class Change>
 void RenderLoop::change(Change make) {
     const std::lock_guard lock(mutex_);
     if (next_) return;  // what is being told is no longer wanted
     auto board = std::make_shared<RenderBoard>(*board_);
     make(*board);
-    board_ = std::move(board);
+    show(std::move(board));
 }
 
 void RenderLoop::land(const std::vector<KeptPreview>& previews, bool is_final) {
@@ -177,7 +183,7 @@ void RenderLoop::render_other(const Cancel& cancel) {
     next_other_.reset();
     auto board = std::make_shared<RenderBoard>(*board_);
     board->other = std::move(*wanted);
-    board_ = std::move(board);
+    show(std::move(board));
 }
 
 void RenderLoop::render(const Request& request, const Cancel& cancel) {

@@ -3,6 +3,7 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -56,7 +57,8 @@ struct RenderBoard {
 /// hangs on all, then the other tracks. A new request ends the one before at once.
 class RenderLoop {
 public:
-    RenderLoop(std::filesystem::path spill_folder, Cache cache);
+    /// landed: told by any thread that the board is another one.
+    RenderLoop(std::filesystem::path spill_folder, Cache cache, std::function<void()> landed = {});
     ~RenderLoop();
 
     /// The album to be rendered, as what, and the track to begin with. sources_changed: what has landed is of files
@@ -82,11 +84,13 @@ private:
     void render(const Request& request, const Cancel& cancel);
     template <class Change>
     void change(Change make);
+    void show(std::shared_ptr<const RenderBoard> board);
     void land(const std::vector<KeptPreview>& previews, bool is_final);
     void render_other(const Cancel& cancel);
 
     RenderOptions options_;
     PreviewMemory memory_;
+    const std::function<void()> landed_;
     std::map<std::string, double> last_gain_db_;  ///< by master
     mutable std::mutex mutex_;
     std::condition_variable wake_;

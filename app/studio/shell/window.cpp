@@ -201,6 +201,8 @@ void Window::begin_frame(double wait_s) {
     if (ImGui::GetIO().WantTextInput) keys_.clear();
 }
 
+void Window::wake() { glfwPostEmptyEvent(); }
+
 double Window::end_frame() {
     ImGui::Render();
     const double spent = thread_seconds() - frame_start_s_;

@@ -23,8 +23,8 @@ struct WindowSettings {
     bool dark = true;
 };
 
-/// The window: one OpenGL 3.3 context and Dear ImGui on it. A context that the graphics system lost (a driver's reset, a
-/// card that is gone) is made anew with a window like the one before.
+/// The window: one OpenGL 3.3 context and Dear ImGui on it. A context that the graphics system lost (a driver's reset,
+/// a card that is gone) is made anew with a window like the one before.
 class Window {
 public:
     /// Throws SystemError where there is no display, or no OpenGL 3.3 on it.
@@ -47,6 +47,8 @@ public:
     /// Ends it and shows it. Returns the processor time since begin_frame() of this thread, in seconds, drawing by the
     /// graphics system aside.
     double end_frame();
+    /// Ends begin_frame()'s wait, or the next one; by any thread.
+    static void wake();
     /// Keys of this frame that no text field took.
     const std::vector<KeyPress>& keys() const { return keys_; }
     /// Whether a key is down that no text field takes.

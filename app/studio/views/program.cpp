@@ -52,8 +52,8 @@ WindowSettings window_settings(const Options& options) {
     return settings;
 }
 
-/// How long nothing needs to be drawn unless a hand comes. A script that waits leaves the processor to the work that it
-/// waits for.
+/// How long nothing needs to be drawn unless a hand comes, or something lands. A script that waits leaves the processor
+/// to the work that it waits for.
 double time_to_next_frame_s(const Studio& studio, const std::optional<Script>& script, bool takes_picture) {
     if (script) return script->waits() && studio.is_at_work() ? 0.1 : 0;
     if (takes_picture || studio.monitor.is_playing()) return 0;
@@ -83,7 +83,7 @@ int run(const Options& options) {
     const std::filesystem::path folder =
         options.cache.empty() ? user_cache_folder() : std::filesystem::absolute(options.cache);
     const auto cache_limit = static_cast<std::int64_t>(default_cache_limit_gb * 1e9);
-    Studio studio({folder, user_state_folder(), Cache(folder / "renders", cache_limit), options.audio});
+    Studio studio({folder, user_state_folder(), Cache(folder / "renders", cache_limit), options.audio, Window::wake});
     const auto view = std::find(large_view_words.begin(), large_view_words.end(), options.view);
     if (view == large_view_words.end()) throw InputError(fmt::format("--view: no view \"{}\"", options.view));
     studio.large_view = static_cast<LargeView>(view - large_view_words.begin());

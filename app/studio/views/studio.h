@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <list>
 #include <memory>
 #include <optional>
@@ -33,7 +34,8 @@ inline constexpr std::array<std::string_view, 5> large_view_words{"spectrum", "s
 struct StudioSettings {
     std::filesystem::path cache_folder, state_folder;
     Cache cache;
-    std::string audio_device;  ///< as Monitor has it
+    std::string audio_device;      ///< as Monitor has it
+    std::function<void()> landed;  ///< told by any thread that the next frame has something new to show
 };
 
 /// A line for the hand: what went wrong, or was done.
