@@ -85,22 +85,19 @@ void draw_hearing(Studio& studio, const Comparison& comparison) {
     ImGui::EndDisabled();
 }
 
+/// The other side is not at hand: a state is rendered as soon as what is on screen has landed.
 void draw_missing(Studio& studio, const Comparison& comparison) {
-    if (!studio.current_master()) return ImGui::TextDisabled("nothing is rendered yet");
+    const TrackMaster* const landed = studio.current_master();
+    if (!landed) return ImGui::TextDisabled("nothing is rendered yet");
     if (!comparison.is_state()) return ImGui::TextDisabled("there is no such file");
-    if (is_rendering(studio, comparison)) {
-        ImGui::TextDisabled("rendering \u2026");
-        return name_item("compare/rendering");
-    }
-    ImGui::TextDisabled("this state is not at hand:");
-    ImGui::SameLine();
-    if (toggle("compare/render", "render it", false, "render this song as it was then, beside what is on screen"))
-        render_other(studio, comparison);
     if (const std::string why = why_not_rendered(studio, comparison); !why.empty()) {
         ImGui::PushStyleColor(ImGuiCol_Text, look().broken);
         ImGui::TextWrapped("\u25b2 %s", why.c_str());
         ImGui::PopStyleColor();
+        return;
     }
+    ImGui::TextDisabled("rendering \u2026");
+    if (landed->is_final && !is_rendering(studio, comparison)) render_other(studio, comparison);
 }
 
 void draw_words(const Comparison& comparison, const Studio& studio) {
