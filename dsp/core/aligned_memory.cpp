@@ -10,18 +10,26 @@ namespace {
 
 constexpr std::size_t large_page = std::size_t(1) << 21;
 
-std::align_val_t alignment_of(std::size_t bytes) {
-    return std::align_val_t(bytes >= large_page ? large_page : std::size_t(64));
+struct Extent {
+    std::size_t bytes, alignment;
+    bool is_large() const { return alignment == large_page; }
+};
+
+/// What is asked of the system for so many bytes: whole large pages where few of them would be left over.
+Extent extent_of(std::size_t bytes) {
+    const std::size_t whole = (bytes + large_page - 1) / large_page * large_page;
+    return bytes >= large_page / 2 ? Extent{whole, large_page} : Extent{bytes, 64};
 }
 
 }  // namespace
 
 void* allocate_aligned(std::size_t bytes) {
-    void* const memory = ::operator new(bytes, alignment_of(bytes));
-    if (bytes >= large_page) ::madvise(memory, bytes, MADV_HUGEPAGE);  // a wish: the answer does not matter
+    const Extent extent = extent_of(bytes);
+    void* const memory = ::operator new(extent.bytes, std::align_val_t(extent.alignment));
+    if (extent.is_large()) ::madvise(memory, extent.bytes, MADV_HUGEPAGE);  // a wish: the answer does not matter
     return memory;
 }
 
-void free_aligned(void* memory, std::size_t bytes) { ::operator delete(memory, alignment_of(bytes)); }
+void free_aligned(void* memory, std::size_t bytes) { ::operator delete(memory, std::align_val_t(extent_of(bytes).alignment)); }
 
 }  // namespace lathe

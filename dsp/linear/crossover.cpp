@@ -77,7 +77,7 @@ std::vector<Fir> design_crossover(std::span<const double> crossovers_hz, double 
         below = std::move(low);
     }
     Fir rest = unit_fir();
-    for (const Fir& band : bands) rest = sum(rest, scaled(band, -1));
+    for (const Fir& band : bands) rest = sum(std::move(rest), scaled(band, -1));
     bands.push_back(std::move(rest));
     return bands;
 }

@@ -60,16 +60,16 @@ FirMatrix part_of_pair(Channel channel) {
 
 Fir unit_fir(double gain) { return {{gain}, 0}; }
 
-Fir sum(const Fir& a, const Fir& b) {
-    if (a.empty()) return b;
+Fir sum(Fir a, Fir b) {
+    if (a.taps.size() < b.taps.size()) std::swap(a, b);
     if (b.empty()) return a;
-    Fir total;
-    total.origin = std::max(a.origin, b.origin);
-    total.taps.resize(static_cast<std::size_t>(total.origin + std::max(a.behind(), b.behind()) + 1));
-    for (const Fir* part : {&a, &b})
-        for (std::size_t n = 0; n < part->taps.size(); ++n)
-            total.taps[n + static_cast<std::size_t>(total.origin - part->origin)] += part->taps[n];
-    return total;
+    const Frames earlier = std::max<Frames>(b.origin - a.origin, 0), later = b.behind() - a.behind();
+    if (later > 0) a.taps.resize(a.taps.size() + static_cast<std::size_t>(later));
+    a.taps.insert(a.taps.begin(), static_cast<std::size_t>(earlier), 0.0);
+    a.origin += earlier;
+    const auto first = static_cast<std::size_t>(a.origin - b.origin);
+    for (std::size_t n = 0; n < b.taps.size(); ++n) a.taps[first + n] += b.taps[n];
+    return a;
 }
 
 Fir scaled(Fir a, double gain) {
@@ -122,16 +122,15 @@ FirMatrix then(const FirMatrix& first, const FirMatrix& second) {
     for (int o = 0; o < product.outputs(); ++o)
         for (int i = 0; i < product.inputs(); ++i)
             for (int k = 0; k < first.outputs(); ++k)
-                product.at(o, i) = sum(product.at(o, i), convolved(first.at(k, i), second.at(o, k)));
+                product.at(o, i) = sum(std::move(product.at(o, i)), convolved(first.at(k, i), second.at(o, k)));
     return product;
 }
 
-FirMatrix sum(const FirMatrix& a, const FirMatrix& b) {
+FirMatrix sum(FirMatrix a, FirMatrix b) {
     assert(a.outputs() == b.outputs() && a.inputs() == b.inputs());
-    FirMatrix total(a.outputs(), a.inputs());
     for (int o = 0; o < a.outputs(); ++o)
-        for (int i = 0; i < a.inputs(); ++i) total.at(o, i) = sum(a.at(o, i), b.at(o, i));
-    return total;
+        for (int i = 0; i < a.inputs(); ++i) a.at(o, i) = sum(std::move(a.at(o, i)), std::move(b.at(o, i)));
+    return a;
 }
 
 FirMatrix scaled(FirMatrix a, double gain) {

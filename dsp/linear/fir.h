@@ -19,8 +19,8 @@ struct Fir {
     Frames behind() const { return empty() ? 0 : static_cast<Frames>(taps.size()) - 1 - origin; }
 };
 
-Fir unit_fir(double gain = 1);        ///< one tap at time zero
-Fir sum(const Fir& a, const Fir& b);  ///< a + b, time zeros aligned
+Fir unit_fir(double gain = 1);  ///< one tap at time zero
+Fir sum(Fir a, Fir b);          ///< a + b, time zeros aligned
 Fir scaled(Fir a, double gain);
 Fir convolved(const Fir& a, const Fir& b);  ///< a ∗ b, by FFT in double where that is shorter
 
@@ -48,7 +48,7 @@ private:
 FirMatrix same_on_all(const Fir& fir, int channels);  ///< fir on the diagonal
 FirMatrix identity_matrix(int channels);
 FirMatrix then(const FirMatrix& first, const FirMatrix& second);  ///< second ∘ first
-FirMatrix sum(const FirMatrix& a, const FirMatrix& b);
+FirMatrix sum(FirMatrix a, FirMatrix b);
 FirMatrix scaled(FirMatrix a, double gain);
 /// fir on the named part of a stereo pair and nothing done to the rest; on all channels for Channel::stereo.
 /// Throws BadSetting for another part where channels is not 2.

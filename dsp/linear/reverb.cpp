@@ -70,20 +70,20 @@ std::vector<Fir> return_responses(const ReverbSettings& settings, const ImpulseR
     return responses;
 }
 
-FirMatrix return_matrix(const std::vector<Fir>& responses, int channels) {
+FirMatrix return_matrix(std::vector<Fir> responses, int channels) {
     if (responses.size() == 1) return same_on_all(responses[0], channels);
     FirMatrix matrix(2, channels);
     const bool crosses = responses.size() == 4;
     for (int output = 0; output < 2; ++output) {
-        const Fir& from_left = responses[static_cast<std::size_t>(output)];
+        Fir from_left = std::move(responses[static_cast<std::size_t>(output)]);
+        Fir from_right = crosses ? std::move(responses[static_cast<std::size_t>(2 + output)]) : Fir{};
         if (channels == 1) {
-            matrix.at(output, 0) =
-                crosses ? sum(from_left, responses[static_cast<std::size_t>(2 + output)]) : from_left;
+            matrix.at(output, 0) = sum(std::move(from_left), std::move(from_right));
         } else if (crosses) {
-            matrix.at(output, 0) = from_left;
-            matrix.at(output, 1) = responses[static_cast<std::size_t>(2 + output)];
+            matrix.at(output, 0) = std::move(from_left);
+            matrix.at(output, 1) = std::move(from_right);
         } else {
-            matrix.at(output, output) = from_left;
+            matrix.at(output, output) = std::move(from_left);
         }
     }
     return matrix;
@@ -155,8 +155,9 @@ PreparedReverb prepare_reverb(const ReverbSettings& settings, const ImpulseRespo
     const FirMatrix dry = dry_matrix(gain_from_db(settings.dry_db), outputs, channels);
     const double wet = gain_from_db(settings.wet_db);
     if (wet == 0) return {dry, settings.tail_s ? tail_frames(settings, {}, rate) : 0};
-    const std::vector<Fir> responses = return_responses(settings, response, rate);
-    return {sum(dry, scaled(return_matrix(responses, channels), wet)), tail_frames(settings, responses, rate)};
+    std::vector<Fir> responses = return_responses(settings, response, rate);
+    const Frames tail = tail_frames(settings, responses, rate);
+    return {sum(dry, scaled(return_matrix(std::move(responses), channels), wet)), tail};
 }
 
 }  // namespace lathe
