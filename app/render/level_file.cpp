@@ -9,6 +9,7 @@
 #include "app/render/cached_values.h"
 #include "app/render/key.h"
 #include "app/render/read_ahead.h"
+#include "app/render/remembered_hash.h"
 #include "dsp/threads/tbb_workers.h"
 
 namespace lathe {
@@ -92,8 +93,8 @@ FileLevels levels_of_file(const std::filesystem::path& path, MonoWeight mono, co
                           const Cancel& cancel) {
     AudioReader reader(path);
     if (!cache.is_on()) return {reader.info(), measure(reader, mono, cancel)};
-    const std::string key =
-        content_hash(fmt::format("levels 1 {} {} {}", sound_key(), static_cast<int>(mono), content_hash_of_file(path)));
+    const std::string key = content_hash(
+        fmt::format("levels 1 {} {} {}", sound_key(), static_cast<int>(mono), remembered_content_hash(path, cache)));
     if (std::optional<LevelHistory> known = find(cache, key)) return {reader.info(), std::move(*known)};
     LevelHistory history = measure(reader, mono, cancel);
     keep(cache, key, history);

@@ -12,6 +12,7 @@
 #include "app/render/key.h"
 #include "app/render/read_ahead.h"
 #include "app/render/records.h"
+#include "app/render/remembered_hash.h"
 #include "app/render/working_file.h"
 #include "dsp/measure/spectrogram_pyramid.h"
 #include "dsp/threads/tbb_workers.h"
@@ -36,9 +37,9 @@ FileSpectrogram::FileSpectrogram(Settings settings, const Cache& cache, const Ca
     : settings_(std::move(settings)), cache_(cache), info_(AudioReader(settings_.path).info()) {
     grid_ = spectrogram_grid(info_.sample_rate);
     if (cache_.is_on())
-        key_ = content_hash(fmt::format("spectrogram 1 {} {} {} {}", sound_key(), content_hash_of_file(settings_.path),
-                                        spectrum_parts[static_cast<std::size_t>(settings_.spectrogram.part)],
-                                        settings_.spectrogram.reassigned));
+        key_ = content_hash(fmt::format(
+            "spectrogram 1 {} {} {} {}", sound_key(), remembered_content_hash(settings_.path, cache_),
+            spectrum_parts[static_cast<std::size_t>(settings_.spectrogram.part)], settings_.spectrogram.reassigned));
     was_kept_ = find();
     if (!was_kept_) measure(cancel);
 }
