@@ -65,6 +65,11 @@ std::string time_text(double seconds, bool exact) {
     return exact ? text + fmt::format(".{:03}", ms % 1000) : text;
 }
 
+std::string with_minus(std::string text) {
+    for (std::size_t at = text.find('-'); at != std::string::npos; at = text.find('-', at)) text.replace(at, 1, minus);
+    return text;
+}
+
 std::optional<double> typed_quantity(std::string_view typed, std::string_view unit) {
     std::string text;
     for (std::size_t i = 0; i < typed.size(); ++i) {

@@ -14,6 +14,8 @@ std::string quantity_text(double value, std::string_view unit);
 std::string setting_text(double value, std::string_view unit);
 /// With a sign always, for what is added.
 std::string signed_text(double value, std::string_view unit);
+/// A text whose hyphens stand for minus, with true ones: "A4 −12 cents".
+std::string with_minus(std::string text);
 /// What a hand typed: "-3 dB", "2.5k", "2,5", "50 %" where there is no unit, "1:30" where it is s. Nothing if it is no
 /// number of that unit.
 std::optional<double> typed_quantity(std::string_view text, std::string_view unit);

@@ -7,8 +7,12 @@
 #include <cmath>
 
 #include "app/studio/shell/look.h"
+#include "app/studio/shell/quantity.h"
+#include "dsp/measure/resonances.h"
 
 namespace lathe {
+
+std::string note_text(double hz) { return with_minus(note_name(hz)); }
 
 void draw_piano(const PlotArea& area, float top, float bottom, const std::optional<double>& hz) {
     constexpr bool is_black[] = {false, true, false, true, false, false, true, false, true, false, true, false};

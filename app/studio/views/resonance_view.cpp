@@ -12,6 +12,7 @@
 #include "app/studio/shell/plot_area.h"
 #include "app/studio/shell/quantity.h"
 #include "app/studio/views/panels.h"
+#include "app/studio/views/piano_ruler.h"
 #include "app/studio/views/resonances.h"
 
 namespace lathe {
@@ -47,7 +48,7 @@ std::string kind_text(const Resonance& r) {
 void draw_cells(ImVec2 row, const Resonance& r) {
     const ImU32 text = look().text, faint = look().faint_text;
     cell(row, hertz, text, fmt::format("{:.{}f}", r.frequency_hz, r.frequency_hz < 1000 ? 1 : 0));
-    cell(row, note, faint, note_name(r.frequency_hz));
+    cell(row, note, faint, note_text(r.frequency_hz));
     cell(row, quality, text, fmt::format("{:.1f}", r.q));
     cell(row, prominence, text, measured_text(r.prominence_db, ""));
     cell(row, decay, text, fmt::format("{:.2f}", r.decay_t60_s));
@@ -64,7 +65,7 @@ std::string row_hint(const Resonance& r, bool is_cut) {
     return fmt::format(
         "{} ({}): stands out by {:.1f} dB, rings {:.2f} s, confidence {:.2f}   pointed at: heard alone, "
         "click: choose, Enter: {}, N: next",
-        quantity_text(r.frequency_hz, "Hz"), note_name(r.frequency_hz), r.prominence_db, r.decay_t60_s, r.confidence,
+        quantity_text(r.frequency_hz, "Hz"), note_text(r.frequency_hz), r.prominence_db, r.decay_t60_s, r.confidence,
         is_cut ? "take the cut back" : "cut");
 }
 

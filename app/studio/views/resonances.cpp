@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "app/studio/shell/quantity.h"
+#include "app/studio/views/piano_ruler.h"
 
 namespace lathe {
 
@@ -30,7 +31,7 @@ void step_resonance(Studio& studio, int by) {
     studio.chosen_resonance_hz = next.frequency_hz;
     if (studio.monitoring.solo) studio.monitoring.solo = SoloBand{next.frequency_hz, next.q};
     studio.say(fmt::format("resonance {} of {}: {} ({}), confidence {:.2f}", at + 1, count,
-                           quantity_text(next.frequency_hz, "Hz"), note_name(next.frequency_hz), next.confidence));
+                           quantity_text(next.frequency_hz, "Hz"), note_text(next.frequency_hz), next.confidence));
 }
 
 void toggle_solo(Studio& studio) {

@@ -14,6 +14,7 @@
 #include "app/studio/shell/quantity.h"
 #include "app/studio/views/colour_bar.h"
 #include "app/studio/views/panels.h"
+#include "app/studio/views/piano_ruler.h"
 #include "app/studio/views/time_hand.h"
 
 namespace lathe {
@@ -114,7 +115,7 @@ void read_out(Studio& studio, const PlotArea& area, const Tiles& tiles, const Ti
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const double at_s = area.x_at(mouse.x), hz = area.y_at(mouse.y);
     std::string text =
-        fmt::format("{}   {} ({})", time_text(std::max(at_s, 0.0), true), quantity_text(hz, "Hz"), note_name(hz));
+        fmt::format("{}   {} ({})", time_text(std::max(at_s, 0.0), true), quantity_text(hz, "Hz"), note_text(hz));
     const auto column = static_cast<std::int64_t>(std::floor((at_s + start_s) / tiles->hop_s(choice.level)));
     if (column >= 0 && column < tiles->columns(choice.level)) {
         const std::int64_t wide = SpectrogramPyramid::tile_columns;
@@ -127,7 +128,7 @@ void read_out(Studio& studio, const PlotArea& area, const Tiles& tiles, const Ti
             text += "   " + quantity_text(spectrogram_db(codes[row]), "dB");
             if (loudest.hz > 0) {
                 text += fmt::format("      loudest: {} ({})  {}", quantity_text(loudest.hz, "Hz"),
-                                    note_name(loudest.hz), quantity_text(loudest.level_db, "dB"));
+                                    note_text(loudest.hz), quantity_text(loudest.level_db, "dB"));
                 ImGui::GetWindowDrawList()->AddCircle({mouse.x, area.y_of(loudest.hz)}, px(4), look().text, 0,
                                                       px(1.5f));
             }

@@ -36,7 +36,7 @@ void draw_resonances(Studio& studio, const PlotArea& area) {
         name_place(fmt::format("spectrum/resonance/{}", i + 1), low, high, fmt::format("{:.1f}", r.frequency_hz));
         if (ImGui::IsMouseHoveringRect(low, high))
             pointer_hint() = fmt::format("resonance {} ({}), {:.1f} dB above its surroundings, confidence {:.2f}",
-                                         quantity_text(r.frequency_hz, "Hz"), note_name(r.frequency_hz),
+                                         quantity_text(r.frequency_hz, "Hz"), note_text(r.frequency_hz),
                                          r.prominence_db, r.confidence);
     }
 }
@@ -46,8 +46,8 @@ void draw_readings(const PlotArea& area, double hz, const std::vector<SpectrumRe
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     ImGui::PushFont(font(Type::small));
     const float top = area.low().y + px(12), gap = px(10), line = ImGui::GetFontSize();
-    const std::string place = fmt::format("{}  {}", quantity_text(hz, "Hz"), note_name(hz));
-    name_place("spectrum/cursor", area.low(), area.low(), fmt::format("{:.1f} Hz {}", hz, note_name(hz)));
+    const std::string place = fmt::format("{}  {}", quantity_text(hz, "Hz"), note_text(hz));
+    name_place("spectrum/cursor", area.low(), area.low(), fmt::format("{:.1f} Hz {}", hz, note_text(hz)));
     float x = area.low().x + px(6);
     const auto put = [&](const std::string& text, ImU32 colour) {
         const float width = ImGui::CalcTextSize(text.c_str()).x;

@@ -81,6 +81,11 @@ TEST_CASE("no label of a processor's setting says its unit or has an underscore"
     }
 }
 
+TEST_CASE("hyphens that stand for minus become true ones", "[quantity]") {
+    CHECK(with_minus("C-1 -28 cents") == "C\u22121 \u221228 cents");
+    CHECK(with_minus("A4") == "A4");
+}
+
 TEST_CASE("a drag moves in steps that can be read, ten times smaller ones with Shift", "[steps]") {
     const Field& threshold = *find_field(BandSettings::fields(), "threshold_db");
     CHECK_THAT(stepped(threshold, -20, 4.5, false), WithinAbs(-19.8, 1e-9));  // 0.225 dB, to the nearest 0.1
