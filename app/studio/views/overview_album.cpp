@@ -112,9 +112,10 @@ void draw_border(const Studio& studio, const Lanes& lanes, const Track& track, c
     if (high.x <= low.x) return;
     name_place("overview/song/" + track.id, low, high, fmt::format("{:.3f} {:.3f}", part.at_s, part.length_s));
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.PushClipRect(low, high, true);
+    draw.PushClipRect(low, high, true);  // where there is no room for a letter
+    const std::string name = fmt::format("{}  {}", track.number, track.info.title);
     draw_text({low.x + px(3), low.y + px(1)}, track.id == studio.track ? look().text : look().faint_text,
-              fmt::format("{}  {}", track.number, track.info.title));
+              shortened(name, high.x - low.x - px(6)));
     draw.PopClipRect();
     for (const PlotArea* lane : {&lanes.wave, &lanes.loudness}) {
         lane->upright(part.at_s, look().line);
@@ -122,8 +123,7 @@ void draw_border(const Studio& studio, const Lanes& lanes, const Track& track, c
     }
 }
 
-/// How long the silence is before a song, or how far it reaches into the one
-/// before.
+/// How long the silence is before a song, or how far it reaches into the one before.
 void draw_gap(const Lanes& lanes, const SequencePart& part) {
     if (part.gap_s == 0) return;
     const double from_s = part.at_s - std::max(part.gap_s, 0.0), to_s = part.at_s - std::min(part.gap_s, 0.0);
