@@ -18,6 +18,11 @@ namespace {
 
 constexpr float left_width = 300;
 
+/// Dims what is drawn there.
+void veil(ImVec2 low, ImVec2 high) {
+    ImGui::GetWindowDrawList()->AddRectFilled(low, high, with_alpha(look().panel, 0.55f));
+}
+
 void draw_with(Studio& studio) {
     using Kind = ComparedWith::Kind;
     ComparedWith& with = studio.compared_with;
@@ -77,7 +82,7 @@ void draw_hearing(Studio& studio, const Comparison& comparison) {
     hear("then", "hear then", Slot::reference, look().reference,
          "hear the other one, from the same place, as loud where the transport says matched");
     ImGui::SameLine(0, px(12));
-    ImGui::BeginDisabled(!comparison.loudness);
+    ImGui::BeginDisabled(!comparison.loudness || !comparison.is_true);
     if (toggle("compare/blind", "blind test", false,
                "hear A, B and X, which is one of them: can you tell which? Equally loud, whatever is set"))
         start_blind_test(studio);
@@ -85,11 +90,11 @@ void draw_hearing(Studio& studio, const Comparison& comparison) {
     ImGui::EndDisabled();
 }
 
-/// The other side is not at hand: a state is rendered as soon as what is on screen has landed.
+/// What is still to come: the other side's state is rendered as soon as what is on screen has landed.
 void draw_missing(Studio& studio, const Comparison& comparison) {
     const TrackMaster* const landed = studio.current_master();
     if (!landed) return ImGui::TextDisabled("nothing is rendered yet");
-    if (!comparison.is_state()) return ImGui::TextDisabled("there is no such file");
+    if (!comparison.is_state() && !comparison.other_sound) return ImGui::TextDisabled("there is no such file");
     if (const std::string why = why_not_rendered(studio, comparison); !why.empty()) {
         ImGui::PushStyleColor(ImGuiCol_Text, look().broken);
         ImGui::TextWrapped("\u25b2 %s", why.c_str());
@@ -97,7 +102,8 @@ void draw_missing(Studio& studio, const Comparison& comparison) {
         return;
     }
     ImGui::TextDisabled("rendering \u2026");
-    if (landed->is_final && !is_rendering(studio, comparison)) render_other(studio, comparison);
+    if (comparison.is_state() && landed->is_final && !is_rendering(studio, comparison))
+        render_other(studio, comparison);
 }
 
 void draw_words(const Comparison& comparison, const Studio& studio) {
@@ -128,14 +134,16 @@ void draw_compare(Studio& studio) {
     ImGui::TextDisabled("now: what is on screen   then: %s", comparison.name.c_str());
     ImGui::PopFont();
     name_item("compare", comparison.name);
-    const float bottom = ImGui::GetContentRegionAvail().y;
-    ImGui::BeginChild("settings", {px(left_width), bottom});
+    const ImVec2 low = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+    ImGui::BeginChild("settings", {px(left_width), room.y});
     if (comparison.loudness) draw_compared_figures(*comparison.loudness);
-    if (!comparison.other_sound) draw_missing(studio, comparison);
+    if (!comparison.is_true) veil(low, {low.x + px(left_width), ImGui::GetCursorScreenPos().y});
+    if (!comparison.other_sound || !comparison.is_true) draw_missing(studio, comparison);
     draw_words(comparison, studio);
     ImGui::EndChild();
     ImGui::SameLine(0, px(8));
     if (comparison.loudness) draw_compared_curves(studio, comparison);
+    if (!comparison.is_true) veil({low.x + px(left_width), low.y}, {low.x + room.x, low.y + room.y});
 }
 
 }  // namespace lathe

@@ -15,8 +15,13 @@ namespace {
 void take_state(Studio& studio, std::shared_ptr<const Album> album, const Rendition& rendition, Comparison& made) {
     made.rendition = rendition;
     if (!has_master(*album, rendition.master)) made.rendition.master = "main";
-    const KeptPreview then = studio.past_masters.find(album->text, made.rendition, studio.track);
-    made.other_sound = then ? sound_of(*then) : Sound{};
+    auto& last = studio.last_compared;
+    if (KeptPreview then = studio.past_masters.find(album->text, made.rendition, studio.track))
+        last = {studio.track, studio.compared_with, std::move(then)};
+    else
+        made.is_true = false;
+    if (last.preview && last.track == studio.track && last.with == studio.compared_with)
+        made.other_sound = sound_of(*last.preview);
     made.album = std::move(album);
 }
 
@@ -66,6 +71,7 @@ Comparison comparison_of(Studio& studio) {
     take_other(studio, made);
     const TrackMaster* const landed = studio.current_master();
     if (!landed) return made;
+    made.is_true &= landed->is_final;
     made.now_sound = studio.master_sound();
     made.now.stretch = {0, landed->preview->result.duration_s};
     if (studio.compares_loop && studio.loop) made.now.stretch = {studio.loop->from_s, studio.loop->to_s};

@@ -17,6 +17,7 @@ struct Comparison {
     std::shared_ptr<const Album> album;                  ///< the state that the other side is of; null: it is no master
     Rendition rendition;                                 ///< of that state
     Sound now_sound, other_sound;                        ///< empty: not to be had yet
+    bool is_true = true;                                 ///< both are what they are said to be, not what they were
     double other_start_s = 0;                            ///< of its sound, where the song's time begins
     bool shares_time = true;                             ///< what it plays at a time is the same music
     ComparedPart now, other;                             ///< without levels: not measured yet

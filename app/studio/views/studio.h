@@ -63,6 +63,7 @@ struct ComparedWith {
     Kind kind = Kind::before;
     std::size_t snapshot = 0;
     std::string name;  ///< of the master or the version
+    bool operator==(const ComparedWith&) const = default;
 };
 
 /// A blind test under way, A the master on screen, B what it is compared with; and what is heard in it.
@@ -99,6 +100,11 @@ public:
     LandedMasters past_masters;
     RecentAlbums recent;
     ComparedWith compared_with;
+    struct {
+        std::string track;
+        ComparedWith with;
+        KeptPreview preview;
+    } last_compared;                          ///< shown, dimmed, until the state that is compared with is rendered
     bool compares_loop = false;               ///< what is compared is the loop alone, where there is one
     bool hears_compared = false;              ///< in the reference's place, as long as the view that compares is shown
     std::optional<BlindListening> blind;      ///< none: there is no test
