@@ -95,6 +95,10 @@ void draw_missing(Studio& studio, const Comparison& comparison) {
     const TrackMaster* const landed = studio.current_master();
     if (!landed) return ImGui::TextDisabled("nothing is rendered yet");
     if (!comparison.is_state() && !comparison.other_sound) return ImGui::TextDisabled("there is no such file");
+    if (comparison.is_state() && comparison.track.empty()) {
+        ImGui::TextDisabled("the song was not in that album");
+        return name_item("compare/absent", "shown");
+    }
     if (const std::string why = why_not_rendered(studio, comparison); !why.empty()) {
         ImGui::PushStyleColor(ImGuiCol_Text, look().broken);
         ImGui::TextWrapped("\u25b2 %s", why.c_str());

@@ -15,12 +15,13 @@ namespace {
 void take_state(Studio& studio, std::shared_ptr<const Album> album, const Rendition& rendition, Comparison& made) {
     made.rendition = rendition;
     if (!has_master(*album, rendition.master)) made.rendition.master = "main";
+    made.track = studio.track_in(*album);
     auto& last = studio.last_compared;
-    if (KeptPreview then = studio.past_masters.find(album->text, made.rendition, studio.track))
+    if (KeptPreview then = studio.past_masters.find(album->text, made.rendition, made.track))
         last = {studio.track, studio.compared_with, std::move(then)};
     else
         made.is_true = false;
-    if (last.preview && last.track == studio.track && last.with == studio.compared_with)
+    if (!made.track.empty() && last.preview && last.track == studio.track && last.with == studio.compared_with)
         made.other_sound = sound_of(*last.preview);
     made.album = std::move(album);
 }
@@ -123,18 +124,18 @@ const std::vector<std::string>& words_of(const Comparison& comparison, const Stu
 }
 
 void render_other(Studio& studio, const Comparison& comparison) {
-    studio.renders.request_other({comparison.album, studio.track, comparison.rendition});
+    studio.renders.request_other({comparison.album, comparison.track, comparison.rendition});
 }
 
 std::string why_not_rendered(const Studio& studio, const Comparison& comparison) {
     const OtherMaster& other = studio.board->other;
-    return comparison.is_state() && other.is_of(*comparison.album, studio.track, comparison.rendition) ? other.error
-                                                                                                       : "";
+    return comparison.is_state() && other.is_of(*comparison.album, comparison.track, comparison.rendition) ? other.error
+                                                                                                           : "";
 }
 
 bool is_rendering(const Studio& studio, const Comparison& comparison) {
     const OtherMaster& other = studio.board->other;
-    return comparison.is_state() && other.is_of(*comparison.album, studio.track, comparison.rendition) &&
+    return comparison.is_state() && other.is_of(*comparison.album, comparison.track, comparison.rendition) &&
            !other.preview && other.error.empty();
 }
 

@@ -15,6 +15,7 @@ namespace lathe {
 struct Comparison {
     std::string name;                                    ///< of the other side, for people
     std::shared_ptr<const Album> album;                  ///< the state that the other side is of; null: it is no master
+    std::string track;                                   ///< the song's id in that state; empty: it was not there
     Rendition rendition;                                 ///< of that state
     Sound now_sound, other_sound;                        ///< empty: not to be had yet
     bool is_true = true;                                 ///< both are what they are said to be, not what they were

@@ -321,9 +321,15 @@ void Studio::begin_frame() {
     }
     analyses.hold(board->is_busy && landed && !landed->is_final);
     if (is_open() && shows_before && document->can_undo())
-        if (KeptPreview then = past_masters.find(document->before_last_edit()->text, rendition(), track))
-            before_ = TrackMaster{std::move(then), true};
+        if (const Album& then = *document->before_last_edit();
+            KeptPreview kept = past_masters.find(then.text, rendition(), track_in(then)))
+            before_ = TrackMaster{std::move(kept), true};
     supply_monitor();
+}
+
+std::string Studio::track_in(const Album& other) const {
+    const Track* const there = song_ ? same_song(*song_, other) : nullptr;
+    return there ? there->id : "";
 }
 
 /// The current track stays the song that it is, whatever number it has now.

@@ -150,8 +150,10 @@ public:
     Rendition rendition() const { return {master, version}; }
     /// The album's, each as the version on screen has it; they stay where they are until the next frame.
     const std::vector<Track>& tracks() const;
-    const Track* current_track() const;         ///< of tracks()
-    const Version* current_version() const;     ///< null: the main one is on screen
+    const Track* current_track() const;      ///< of tracks()
+    const Version* current_version() const;  ///< null: the main one is on screen
+    /// The id that the current song has in another state of the album; empty: it is not there.
+    std::string track_in(const Album& other) const;
     const TrackMaster* current_master() const;  ///< null: nothing has landed yet
     /// What landed last of any track; null: nothing yet.
     const TrackMaster* master_of(const std::string& id) const;

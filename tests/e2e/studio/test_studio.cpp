@@ -98,10 +98,13 @@ TEST_CASE("studio: songs dropped into an empty window become an album", "[studio
                                fmt::format("drop \"{0}/01 Tide.wav\"\nwait\nexpect album/track/1 is Tide\n"
                                            "drop \"{0}/02 Wire.wav\"\nwait\nexpect album/track/2 is Wire\n"
                                            "expect undo has add\nkey ctrl+s\nexpect save is saved\n"
+                                           // the state before, which it was not in
+                                           "show compare\nexpect compare/absent is shown\n"
                                            // the song that is chosen stays so, though its number changes, and its
-                                           // figures with it
+                                           // figures with it, and what it was before
                                            "near overview/end 5 0\ndrag-to album/track/2 album/track/1\nwait\n"
                                            "expect album/track/1 is Wire\nnear overview/end 5 0\n"
+                                           "expect compare/residual is -inf\n"
                                            "key ctrl+z\nwait\nexpect album/track/2 is Wire\nnear overview/end 5 0\n",
                                            folder.path().string()));
     INFO(ran.err);
