@@ -49,6 +49,7 @@ void Studio::adopt(std::unique_ptr<Document> opened) {
     asked_revision_ = 0;
     shown_tracks_.clear();
     song_.reset();
+    last_compared = {};
     track = album().tracks.empty() ? "" : album().tracks.front().id;
     shown.reset();
     loop.reset();
