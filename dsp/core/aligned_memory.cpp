@@ -15,10 +15,11 @@ struct Extent {
     bool is_large() const { return alignment == large_page; }
 };
 
-/// What is asked of the system for so many bytes: whole large pages where few of them would be left over.
+/// What is asked of the system for so many bytes: whole large pages where less than an eighth would be left unused.
 Extent extent_of(std::size_t bytes) {
     const std::size_t whole = (bytes + large_page - 1) / large_page * large_page;
-    return bytes >= large_page / 2 ? Extent{whole, large_page} : Extent{bytes, 64};
+    if (whole - bytes <= bytes / 8) return {whole, large_page};
+    return {bytes, bytes >= large_page ? large_page : 64};
 }
 
 }  // namespace
@@ -30,6 +31,8 @@ void* allocate_aligned(std::size_t bytes) {
     return memory;
 }
 
-void free_aligned(void* memory, std::size_t bytes) { ::operator delete(memory, std::align_val_t(extent_of(bytes).alignment)); }
+void free_aligned(void* memory, std::size_t bytes) {
+    ::operator delete(memory, std::align_val_t(extent_of(bytes).alignment));
+}
 
 }  // namespace lathe
