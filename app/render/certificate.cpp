@@ -58,6 +58,7 @@ NullCertificate certify_whole(const MasterJob<Sample>& job, const StoredAudio<Sa
                                  .key_parts = {},
                                  .key = {},
                                  .stored = nullptr,
+                                 .delivery_reads = Reading::again,
                                  .solved_gain_db = job.solved_gain_db,
                                  .gain_of_loudness_db = {},
                                  .loudness = {}};

@@ -20,6 +20,12 @@ void GainPointCache<Sample>::keep(const std::string& key, std::shared_ptr<const 
     if (const auto known = entries_.find(key); known != entries_.end()) known->second.audio = std::move(audio);
 }
 template <class Sample>
+bool GainPointCache<Sample>::is_last_user(const std::string& key) const {
+    const std::lock_guard lock(mutex_);
+    const auto known = entries_.find(key);
+    return known != entries_.end() && known->second.users == 1;
+}
+template <class Sample>
 void GainPointCache<Sample>::release(const std::string& key) {
     const std::lock_guard lock(mutex_);
     const auto known = entries_.find(key);

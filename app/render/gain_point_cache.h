@@ -22,6 +22,8 @@ public:
     void expect(const std::string& key);
     std::shared_ptr<const BeforeGainPoint<Sample>> find(const std::string& key) const;
     void keep(const std::string& key, std::shared_ptr<const BeforeGainPoint<Sample>> audio);
+    /// Whether all others who were expected are done with it.
+    bool is_last_user(const std::string& key) const;
     /// One of those is done with it.
     void release(const std::string& key);
 

@@ -204,7 +204,7 @@ std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::to_gain_poi
 
 template <class Sample>
 std::vector<StageReport> MasterRunner<Sample>::run(const MasterJob<Sample>& job, double solved_gain_db,
-                                                   Sink<Sample>& sink, Witness* witness) {
+                                                   Sink<Sample>& sink, Witness* witness, Reading reading) {
     MasterJob<Sample> gained = job;
     gained.solved_gain_db = solved_gain_db;
     Plan plan;
@@ -214,7 +214,7 @@ std::vector<StageReport> MasterRunner<Sample>::run(const MasterJob<Sample>& job,
     if (stored) {
         plan = {
             static_cast<double>(job.programme->rate), job.before->plan.channels_out, job.before->plan.channels_out, {}};
-        from = std::make_unique<StoredSource<Sample>>(*job.stored->audio);
+        from = std::make_unique<StoredSource<Sample>>(*job.stored->audio, reading);
         if (witness) witness->include(job.stored->witness);
     } else {
         plan = plan_to_gain_point(job);

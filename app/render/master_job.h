@@ -43,6 +43,7 @@ struct MasterJob {
     GainPointKey key_parts;
     std::string key;                                        ///< content address of what arrives at the gain point
     std::shared_ptr<const BeforeGainPoint<Sample>> stored;  ///< none: each run starts at the sources
+    Reading delivery_reads = Reading::again;                ///< what is stored
     double solved_gain_db = 0;
     std::optional<double> gain_of_loudness_db;  ///< the solved gain that `loudness` was measured with
     LoudnessBlocks loudness;                    ///< of the unquantised master
@@ -82,9 +83,10 @@ public:
 
     /// Everything up to the gain point: out of the cache, or rendered and kept.
     std::shared_ptr<const BeforeGainPoint<Sample>> to_gain_point(const MasterJob<Sample>& job, bool witnessed);
-    /// The unquantised master with that solved gain, into sink. The witness also hears of what is stored.
+    /// The unquantised master with that solved gain, into sink. The witness also hears of what is stored. A run behind
+    /// the last reading starts at the sources.
     std::vector<StageReport> run(const MasterJob<Sample>& job, double solved_gain_db, Sink<Sample>& sink,
-                                 Witness* witness = nullptr);
+                                 Witness* witness = nullptr, Reading reading = Reading::again);
     /// The same, measured: sets job.loudness.
     void measure(MasterJob<Sample>& job, double solved_gain_db);
 

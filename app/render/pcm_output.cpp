@@ -156,14 +156,14 @@ void SpoolOutput::write(const PcmBlock& block) {
     }
 }
 
-void SpoolOutput::replay(PcmOutput& to) const {
+void SpoolOutput::replay(PcmOutput& to) {
     const bool integers = is_integer(format_.format);
     AudioBuffer<std::int32_t> planar(stored_.channels(), piece_frames);
     std::vector<float> floats(static_cast<std::size_t>(piece_frames * stored_.channels()));
     std::vector<std::int32_t> ints(integers ? floats.size() : 0);
     for (Frames from = 0; from < stored_.frames(); from += piece_frames) {
         const Frames frames = std::min(piece_frames, stored_.frames() - from);
-        stored_.read(from, planar.view().slice(0, frames));
+        stored_.read_last(from, planar.view().slice(0, frames));
         for (int c = 0; c < planar.channels(); ++c)
             for (Frames n = 0; n < frames; ++n) {
                 const auto i = static_cast<std::size_t>(n * planar.channels() + c);

@@ -108,8 +108,8 @@ public:
     SpoolOutput(const WriteFormat& format, StorageBudget& budget) : format_(format), stored_(format.channels, budget) {}
     void write(const PcmBlock& block) override;
     Frames frames() const { return stored_.frames(); }
-    /// Everything kept, into another output.
-    void replay(PcmOutput& to) const;
+    /// Everything kept, into another output; once.
+    void replay(PcmOutput& to);
 
 private:
     WriteFormat format_;

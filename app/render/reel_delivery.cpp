@@ -149,15 +149,17 @@ void ReelDelivery<Sample>::run_job(std::size_t j, Sink<Sample>& sink) {
     const MasterJob<Sample>& job = *jobs_[j];
     const bool proven = certificates_[j].samples > 0;
     Witness witness(job.frames_out(), job.programme->rate);
+    const bool runs_twice = certify_ == Certify::full && !proven;
     std::vector<StageReport> reports =
-        runner_.run(job, job.solved_gain_db, sink, certify_ == Certify::sampled && !proven ? &witness : nullptr);
+        runner_.run(job, job.solved_gain_db, sink, certify_ == Certify::sampled && !proven ? &witness : nullptr,
+                    runs_twice ? Reading::again : job.delivery_reads);
     for (const StageReport& report : reports)
         if (report.limiter) limiters_[j] = *report.limiter;
     gains_[j] = gains_of(std::move(reports));
     if (certify_ == Certify::sampled && !proven) certificates_[j] = certificate_of(&witness);
-    if (certify_ != Certify::full || proven) return;
+    if (!runs_twice) return;
     StoredAudio<Sample> master(job.channels_out(), budget_);
-    runner_.run(job, job.solved_gain_db, master);
+    runner_.run(job, job.solved_gain_db, master, nullptr, job.delivery_reads);
     certificates_[j] = certify_whole(job, master, runner_);
 }
 

@@ -174,9 +174,11 @@ private:
         if (to_make.empty()) return;
         for (const PlannedStream* stream : to_make)
             for (const FileCut& cut : stream->cuts) make_folder_of(cut.path);
-        for (MasterJob<Sample>* job : jobs)
+        for (MasterJob<Sample>* job : jobs) {
             if (options_.cache.is_on() && !job->stored && !job->before->plan.is_empty())
                 job->stored = runner_.to_gain_point(*job, options_.certify == Certify::sampled);
+            if (cache_.is_last_user(job->key)) job->delivery_reads = Reading::last;
+        }
         ReelDelivery<Sample> reel(runner_, budget_, production_.library(), {jobs.begin(), jobs.end()}, to_make,
                                   options_.certify);
         reel.write_to([this](const PlannedStream& stream, const WriteFormat& format) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/render/stored_audio.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -101,6 +102,22 @@ void StoredAudio<Sample>::read(Frames from, AudioView<Sample> out) const {
 }
 
 template <class Sample>
+void StoredAudio<Sample>::read_last(Frames from, AudioView<Sample> out) {
+    read(from, out);
+    for (Frames b = from / block_frames; b < (from + out.frames) / block_frames; ++b)
+        give_up(blocks_[static_cast<std::size_t>(b)]);
+}
+
+/// A file that the cache has, or may come to have, stays whole; so does one whose file system cannot do it.
+template <class Sample>
+void StoredAudio<Sample>::give_up(const Block& block) {
+    if (block.memory || block.file_offset < 0 || whole_in_file_ || comes_from_cache_) return;
+    const int done =
+        ::fallocate(file_.get(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, block.file_offset, block_bytes());
+    is_given_up_ |= done == 0;
+}
+
+template <class Sample>
 void StoredAudio<Sample>::keep(const std::string& key, nlohmann::json record) {
     if (!whole_in_file_) return;
     if (const Frames in_block = frames_ % block_frames; in_block != 0) {
@@ -141,7 +158,7 @@ std::unique_ptr<StoredAudio<Sample>> StoredAudio<Sample>::find(const Cache& cach
 template <class Sample>
 bool StoredAudio<Sample>::load() {
     if (comes_from_cache_) std::call_once(loaded_, [this] { is_sound_ = load_blocks(); });
-    return is_sound_;
+    return is_sound_ && !is_given_up_;
 }
 
 template <class Sample>

@@ -30,11 +30,14 @@ public:
     std::uint64_t id() const { return id_; }  ///< another one for each in this process
     /// Throws SystemError if the disk fails.
     void write(AudioView<const Sample> audio) override;
-    /// Makes sure that audio had from a cache is there and undamaged; false if it is not. To be called before the first
-    /// read of such; by any thread, and as often as needed.
+    /// Makes sure that audio had from a cache is there and undamaged; false if it is not, or if some has been given up.
+    /// To be called before the first read of such; by any thread, and as often as needed.
     bool load();
     /// Fills out with the frames from `from` on.
     void read(Frames from, AudioView<Sample> out) const;
+    /// The same for who goes through it in order, alone, and for the last time: what lies in a working file is given up
+    /// behind the reader, so that what is written next finds room, and pages that cost less than fresh ones.
+    void read_last(Frames from, AudioView<Sample> out);
 
     /// All has been written: it becomes the cache's entry, with a record of the caller's beside its own.
     void keep(const std::string& key, nlohmann::json record);
@@ -56,6 +59,7 @@ private:
     Frames offset(const Block& block, int channel, Frames frame) const;
     void end_block();
     bool append_to_file(Block& block);
+    void give_up(const Block& block);
     bool load_blocks();
 
     inline static std::atomic<std::uint64_t> made_{0};
@@ -71,6 +75,7 @@ private:
     Frames file_size_ = 0;
     bool whole_in_file_;  ///< every block so far lies in the cache's draft
     bool comes_from_cache_ = false;
+    bool is_given_up_ = false;  ///< some of it
     std::once_flag loaded_;
     bool is_sound_ = true;
 };
@@ -78,20 +83,28 @@ private:
 /// Audio that several hold, and none changes any more.
 using KeptAudio = std::shared_ptr<const StoredAudio<float>>;
 
+/// Whether somebody may want to read a StoredAudio once more.
+enum class Reading { again, last };
+
 /// Reads a StoredAudio from its beginning.
 template <class Sample>
 class StoredSource final : public Source<Sample> {
 public:
-    explicit StoredSource(const StoredAudio<Sample>& audio) : audio_(audio) {}
+    explicit StoredSource(StoredAudio<Sample>& audio, Reading reading = Reading::again)
+        : audio_(audio), reading_(reading) {}
     int channels() const override { return audio_.channels(); }
     Frames frames() const override { return audio_.frames(); }
     void read(AudioView<Sample> out) override {
-        audio_.read(at_, out);
+        if (reading_ == Reading::last)
+            audio_.read_last(at_, out);
+        else
+            audio_.read(at_, out);
         at_ += out.frames;
     }
 
 private:
-    const StoredAudio<Sample>& audio_;
+    StoredAudio<Sample>& audio_;
+    Reading reading_;
     Frames at_ = 0;
 };
 
