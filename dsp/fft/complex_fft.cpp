@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <mutex>
+#include <optional>
+
 #include "dsp/fft/fft.h"
 #include "dsp/fft/fftw_api.h"
 
@@ -20,26 +23,44 @@ private:
     void* memory_;
 };
 
+/// A plan that is made when it is first asked for: planning takes longer than many a transform, and most sizes are used
+/// in one way only.
+template <class Sample>
+class LatePlan {
+public:
+    LatePlan(std::size_t size, int sign, bool in_place) : size_(size), sign_(sign), in_place_(in_place) {}
+    typename FftwApi<Sample>::Plan get() const {
+        std::call_once(made_, [this] {
+            const std::scoped_lock lock(fftw_planner());
+            const Blank<Sample> in(size_), other(size_);
+            plan_.emplace(FftwApi<Sample>::plan_complex(static_cast<int>(size_), in.raw(),
+                                                        (in_place_ ? in : other).raw(), sign_, FFTW_ESTIMATE));
+        });
+        return plan_->get();
+    }
+
+private:
+    std::size_t size_;
+    int sign_;
+    bool in_place_;
+    mutable std::once_flag made_;
+    mutable std::optional<FftwPlan<Sample>> plan_;
+};
+
 }  // namespace
 
 template <class Sample>
 struct ComplexFft<Sample>::Plans {
-    explicit Plans(std::size_t size) : Plans(size, Blank<Sample>(size), Blank<Sample>(size)) {}
-    FftwPlan<Sample> forward_in_place, inverse_in_place, forward, inverse;
-
-private:
-    Plans(std::size_t size, const Blank<Sample>& a, const Blank<Sample>& b)
-        : forward_in_place(plan(size, a, a, FFTW_FORWARD)),
-          inverse_in_place(plan(size, a, a, FFTW_BACKWARD)),
-          forward(plan(size, a, b, FFTW_FORWARD)),
-          inverse(plan(size, a, b, FFTW_BACKWARD)) {}
-    static auto plan(std::size_t size, const Blank<Sample>& in, const Blank<Sample>& out, int sign) {
-        return FftwApi<Sample>::plan_complex(static_cast<int>(size), in.raw(), out.raw(), sign, FFTW_ESTIMATE);
-    }
+    explicit Plans(std::size_t size)
+        : forward_in_place(size, FFTW_FORWARD, true),
+          inverse_in_place(size, FFTW_BACKWARD, true),
+          forward(size, FFTW_FORWARD, false),
+          inverse(size, FFTW_BACKWARD, false) {}
+    LatePlan<Sample> forward_in_place, inverse_in_place, forward, inverse;
 };
 
 template <class Sample>
-ComplexFft<Sample>::ComplexFft(std::size_t size) : size_(size), plans_(cached_plans<Plans>(size)) {}
+ComplexFft<Sample>::ComplexFft(std::size_t size) : size_(size), plans_(kept_for<Plans>(size)) {}
 
 template <class Sample>
 void ComplexFft<Sample>::forward(std::complex<Sample>* data) const {

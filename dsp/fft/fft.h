@@ -10,9 +10,9 @@
 
 namespace lathe {
 
-/// Complex transform of one size. Unscaled: inverse(forward(x)) = size · x. Made by FFTW's estimate, so that the same
-/// bits come out on every run. Making one is serialised, and free the second time; using one is neither locked nor
-/// limited to one thread.
+/// Complex transform of one size. Unscaled: inverse(forward(x)) = size · x. Planned by FFTW's estimate, so that the
+/// same bits come out on every run, when it is first used; that is serialised, and free the second time. Using one is
+/// neither locked nor limited to one thread.
 template <class Sample>
 class ComplexFft {
 public:

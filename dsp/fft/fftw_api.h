@@ -55,11 +55,12 @@ inline std::mutex& fftw_planner() {
     return planner;
 }
 
-/// The plans (or tables) of one size, made once per program and kept.
+/// The plans, or tables, of one size, made once per program and kept.
 template <class Plans>
-std::shared_ptr<const Plans> cached_plans(std::size_t size) {
+std::shared_ptr<const Plans> kept_for(std::size_t size) {
+    static std::mutex mutex;
     static std::map<std::size_t, std::shared_ptr<const Plans>> made;
-    const std::scoped_lock lock(fftw_planner());
+    const std::scoped_lock lock(mutex);
     std::shared_ptr<const Plans>& plans = made[size];
     if (!plans) plans = std::make_shared<const Plans>(size);
     return plans;

@@ -34,7 +34,7 @@ struct RealFft<Sample>::Tables {
 };
 
 template <class Sample>
-RealFft<Sample>::RealFft(std::size_t size) : half_(size / 2), tables_(cached_plans<Tables>(size)) {
+RealFft<Sample>::RealFft(std::size_t size) : half_(size / 2), tables_(kept_for<Tables>(size)) {
     assert(size % 2 == 0 && size > 0);
 }
 
