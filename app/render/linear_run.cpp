@@ -48,9 +48,10 @@ private:
     FirMatrix designed(const StereoSettings& s, int channels) { return design_stereo(s, rate_, channels); }
     FirMatrix designed(const ReverbSettings& s, int channels) {
         const auto make = [&] {
-            if (!s.ir.empty()) return prepare_reverb(s, library_.response(s.ir).response, rate_, channels);
             TbbWorkers workers;
-            return prepare_reverb(s, make_room(s.preset, rate_, workers), rate_, channels);
+            return prepare_reverb(s,
+                                  s.ir.empty() ? make_room(s.preset, rate_, workers) : library_.response(s.ir).response,
+                                  rate_, channels, workers);
         };
         const std::string key = fmt::format("{} {} Hz {} ch", key_of(s, library_), rate_, channels);
         std::shared_ptr<const PreparedReverb> reverb = memory_ ? memory_->reverb(key) : nullptr;

@@ -38,6 +38,20 @@ std::vector<double> fft_product(const std::vector<double>& a, const std::vector<
     return product;
 }
 
+/// a + gain · b with the time zero of b at its tap `origin`.
+Fir with_added(Fir a, const Fir& b, Frames origin, double gain) {
+    if (b.empty() || gain == 0) return a;
+    if (a.empty()) return scaled({b.taps, origin}, gain);
+    const Frames earlier = std::max<Frames>(origin - a.origin, 0);
+    const Frames later = static_cast<Frames>(b.taps.size()) - 1 - origin - a.behind();
+    if (later > 0) a.taps.resize(a.taps.size() + static_cast<std::size_t>(later));
+    a.taps.insert(a.taps.begin(), static_cast<std::size_t>(earlier), 0.0);
+    a.origin += earlier;
+    double* const first = a.taps.data() + (a.origin - origin);
+    for (std::size_t n = 0; n < b.taps.size(); ++n) first[n] += gain * b.taps[n];
+    return a;
+}
+
 void need_stereo(int outputs, int inputs) {
     if (outputs != 2 || inputs != 2)
         throw BadSetting(
@@ -62,24 +76,22 @@ Fir unit_fir(double gain) { return {{gain}, 0}; }
 
 Fir sum(Fir a, Fir b) {
     if (a.taps.size() < b.taps.size()) std::swap(a, b);
-    if (b.empty()) return a;
-    const Frames earlier = std::max<Frames>(b.origin - a.origin, 0), later = b.behind() - a.behind();
-    if (later > 0) a.taps.resize(a.taps.size() + static_cast<std::size_t>(later));
-    a.taps.insert(a.taps.begin(), static_cast<std::size_t>(earlier), 0.0);
-    a.origin += earlier;
-    const auto first = static_cast<std::size_t>(a.origin - b.origin);
-    for (std::size_t n = 0; n < b.taps.size(); ++n) a.taps[first + n] += b.taps[n];
-    return a;
+    return with_added(std::move(a), b, b.origin, 1);
 }
 
 Fir scaled(Fir a, double gain) {
     if (gain == 0) return {};
+    if (gain == 1) return a;
     for (double& tap : a.taps) tap *= gain;
     return a;
 }
 
-Fir convolved(const Fir& a, const Fir& b) {
+Fir convolved(Fir a, const Fir& b) {
     if (a.empty() || b.empty()) return {};
+    if (b.taps.size() == 1) {
+        a.origin += b.origin;
+        return scaled(std::move(a), b.taps[0]);
+    }
     const bool direct = std::min(a.taps.size(), b.taps.size()) <= 64;
     return {direct ? direct_product(a.taps, b.taps) : fft_product(a.taps, b.taps), a.origin + b.origin};
 }
@@ -121,8 +133,14 @@ FirMatrix then(const FirMatrix& first, const FirMatrix& second) {
     FirMatrix product(second.outputs(), first.inputs());
     for (int o = 0; o < product.outputs(); ++o)
         for (int i = 0; i < product.inputs(); ++i)
-            for (int k = 0; k < first.outputs(); ++k)
-                product.at(o, i) = sum(std::move(product.at(o, i)), convolved(first.at(k, i), second.at(o, k)));
+            for (int k = 0; k < first.outputs(); ++k) {
+                Fir& whole = product.at(o, i);
+                const Fir &a = first.at(k, i), &b = second.at(o, k);
+                if (b.taps.size() == 1)
+                    whole = with_added(std::move(whole), a, a.origin + b.origin, b.taps[0]);
+                else
+                    whole = sum(std::move(whole), convolved(a, b));
+            }
     return product;
 }
 

@@ -22,7 +22,7 @@ struct Fir {
 Fir unit_fir(double gain = 1);  ///< one tap at time zero
 Fir sum(Fir a, Fir b);          ///< a + b, time zeros aligned
 Fir scaled(Fir a, double gain);
-Fir convolved(const Fir& a, const Fir& b);  ///< a ∗ b, by FFT in double where that is shorter
+Fir convolved(Fir a, const Fir& b);  ///< a ∗ b, by FFT in double where that is shorter
 
 /// Linear mixing of channels through filters: out[o] = Σ_i fir(o, i) ∗ in[i]. An empty response passes nothing.
 class FirMatrix {

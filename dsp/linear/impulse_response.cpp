@@ -71,7 +71,7 @@ Frames peak_frame(const AudioBuffer<double>& audio) {
 
 }  // namespace
 
-ImpulseResponse resampled(const ImpulseResponse& response, double rate) {
+ImpulseResponse resampled(ImpulseResponse response, double rate) {
     if (response.rate == rate) return response;
     const Frames from = std::llround(response.rate), to = std::llround(rate);
     const Frames divisor = std::gcd(from, to), p = to / divisor, q = from / divisor;
@@ -107,24 +107,27 @@ ImpulseResponse resampled(const ImpulseResponse& response, double rate) {
     return result;
 }
 
-double mean_power_gain(const ImpulseResponse& response) {
+double mean_power_gain(const ImpulseResponse& response, Workers& workers) {
     const Frames frames = response.audio.frames();
     const RealFft<double> fft(
         static_cast<std::size_t>(smooth_at_least(std::max<Frames>(frames, std::llround(response.rate)))));
     const double hz_per_bin = response.rate / static_cast<double>(fft.size());
     const auto first = static_cast<std::size_t>(std::ceil(20 / hz_per_bin));
     const auto last = static_cast<std::size_t>(std::min(20000.0, response.rate / 2) / hz_per_bin);
-    double power = 0;
-    for (int c = 0; c < response.audio.channels(); ++c) {
+    std::vector<double> powers(static_cast<std::size_t>(response.audio.channels()));
+    workers.for_each(response.audio.channels(), [&](int c) {
         const Spectrum spectrum = spectrum_of(fft, response.audio.channel(c), frames);
+        double power = 0;
         for (std::size_t k = first; k <= last; ++k) power += std::norm(spectrum[k]);
-    }
+        powers[static_cast<std::size_t>(c)] = power;
+    });
+    const double power = std::accumulate(powers.begin(), powers.end(), 0.0);
     const int outputs = std::min(response.audio.channels(), 2);
     return power / static_cast<double>(last - first + 1) / outputs;
 }
 
-ImpulseResponse normalized(ImpulseResponse response) {
-    const double power = mean_power_gain(response);
+ImpulseResponse normalized(ImpulseResponse response, Workers& workers) {
+    const double power = mean_power_gain(response, workers);
     if (power <= 0) return response;
     const double gain = 1 / std::sqrt(power);
     for (int c = 0; c < response.audio.channels(); ++c)

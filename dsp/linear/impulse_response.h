@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dsp/core/audio.h"
+#include "dsp/core/workers.h"
 
 namespace lathe {
 
@@ -16,13 +17,13 @@ struct ImpulseResponse {
 /// The same response at another rate: H(f) stays as it is, within 0.01 dB up to 0.45 of the lower rate, and nothing is
 /// left from 0.5 on. Works on the whole spectrum at once, so the only error is rounding and, past −120 dB of the peak,
 /// the cut of the ringing at both ends (test: "a response at another rate keeps its frequency response").
-ImpulseResponse resampled(const ImpulseResponse& response, double rate);
+ImpulseResponse resampled(ImpulseResponse response, double rate);
 
 /// The power that unrelated channels of unit power leave with, averaged over the outputs and, linearly in frequency,
 /// over 20 Hz to 20 kHz: the mean |H|², where the two responses that feed one true-stereo output add.
-double mean_power_gain(const ImpulseResponse& response);
+double mean_power_gain(const ImpulseResponse& response, Workers& workers);
 /// The response scaled to a mean power gain of 1; a silent one stays silent.
-ImpulseResponse normalized(ImpulseResponse response);
+ImpulseResponse normalized(ImpulseResponse response, Workers& workers);
 
 /// Reverberation time in seconds of the octaves around 500 Hz and 1 kHz together: backward integration (Schroeder
 /// 1965), a line through −5 to −25 dB of the decay of all channels, extended to −60 dB. 0 where nothing decays that

@@ -56,17 +56,18 @@ Fir delayed(Fir fir, Frames delay) {
 }
 
 /// The responses of the return, one for each channel of the impulse response, at the programme's rate, without wet_db.
-std::vector<Fir> return_responses(const ReverbSettings& settings, const ImpulseResponse& response, double rate) {
-    const ImpulseResponse native = settings.ir_normalize ? normalized(response) : response;
-    const ImpulseResponse ready = resampled(with_decay_scaled(native, settings.decay_scale), rate);
+std::vector<Fir> return_responses(const ReverbSettings& settings, ImpulseResponse response, double rate,
+                                  Workers& workers) {
+    if (settings.ir_normalize) response = normalized(std::move(response), workers);
+    response = resampled(with_decay_scaled(std::move(response), settings.decay_scale), rate);
     const Fir filter = return_filter(settings, rate);
     const Frames predelay = std::llround(settings.predelay_ms / 1000 * rate);
-    std::vector<Fir> responses;
-    for (int c = 0; c < ready.audio.channels(); ++c) {
-        const double* samples = ready.audio.channel(c);
-        Fir fir{{samples, samples + ready.audio.frames()}, ready.origin};
-        responses.push_back(delayed(convolved(fir, filter), predelay));
-    }
+    std::vector<Fir> responses(static_cast<std::size_t>(response.audio.channels()));
+    workers.for_each(response.audio.channels(), [&](int c) {
+        const double* samples = response.audio.channel(c);
+        Fir fir{{samples, samples + response.audio.frames()}, response.origin};
+        responses[static_cast<std::size_t>(c)] = delayed(convolved(std::move(fir), filter), predelay);
+    });
     return responses;
 }
 
@@ -122,41 +123,47 @@ private:
 
 /// Frames from time zero until the weighted energy still to come is `fall_db` below the whole. The weighting runs from
 /// the end to the start, so that it never lets sound ring on past its end.
-Frames decay_frames(const std::vector<Fir>& responses, double rate, double fall_db) {
+Frames decay_frames(const std::vector<Fir>& responses, double rate, double fall_db, Workers& workers) {
     Frames behind = 0;
     for (const Fir& fir : responses) behind = std::max(behind, fir.behind());
-    std::vector<double> energy(
-        static_cast<std::size_t>(behind + 2));  // at [n]: of frame n; what comes early counts for frame 0
-    for (const Fir& fir : responses) {
+    // At [n]: of frame n; what comes early counts for frame 0.
+    AudioBuffer<double> energies(static_cast<int>(responses.size()), behind + 2);
+    workers.for_each(energies.channels(), [&](int c) {
+        const Fir& fir = responses[static_cast<std::size_t>(c)];
+        double* const energy = energies.channel(c);
         PinkWeighting weighting(rate);
         for (Frames n = fir.behind(); n >= -fir.origin; --n) {
             const double x = weighting(fir.taps[static_cast<std::size_t>(n + fir.origin)]);
-            energy[static_cast<std::size_t>(std::max<Frames>(n, 0))] += x * x;
+            energy[std::max<Frames>(n, 0)] += x * x;
         }
+    });
+    std::vector<double> energy(static_cast<std::size_t>(energies.frames()));
+    for (std::size_t n = energy.size() - 1; n-- > 0;) {
+        energy[n] = energy[n + 1];
+        for (int c = 0; c < energies.channels(); ++c) energy[n] += energies.channel(c)[n];
     }
-    for (std::size_t n = energy.size() - 1; n-- > 0;) energy[n] += energy[n + 1];
     const double floor = energy[0] * power_from_db(-fall_db);
     const auto last = std::find_if(energy.begin() + 1, energy.end(), [&](double left) { return left <= floor; });
     return last - energy.begin() - 1;
 }
 
-Frames tail_frames(const ReverbSettings& settings, const std::vector<Fir>& responses, double rate) {
+Frames tail_frames(const ReverbSettings& settings, const std::vector<Fir>& responses, double rate, Workers& workers) {
     if (settings.tail_s) return std::llround(*settings.tail_s * rate);
     const double fall_db = 90 + settings.wet_db;
-    return fall_db > 0 ? decay_frames(responses, rate, fall_db) : 0;
+    return fall_db > 0 ? decay_frames(responses, rate, fall_db, workers) : 0;
 }
 
 }  // namespace
 
-PreparedReverb prepare_reverb(const ReverbSettings& settings, const ImpulseResponse& response, double rate,
-                              int channels) {
+PreparedReverb prepare_reverb(const ReverbSettings& settings, ImpulseResponse response, double rate, int channels,
+                              Workers& workers) {
     check(response, channels);
     const int outputs = response.audio.channels() == 1 ? channels : 2;
     const FirMatrix dry = dry_matrix(gain_from_db(settings.dry_db), outputs, channels);
     const double wet = gain_from_db(settings.wet_db);
-    if (wet == 0) return {dry, settings.tail_s ? tail_frames(settings, {}, rate) : 0};
-    std::vector<Fir> responses = return_responses(settings, response, rate);
-    const Frames tail = tail_frames(settings, responses, rate);
+    if (wet == 0) return {dry, settings.tail_s ? tail_frames(settings, {}, rate, workers) : 0};
+    std::vector<Fir> responses = return_responses(settings, std::move(response), rate, workers);
+    const Frames tail = tail_frames(settings, responses, rate, workers);
     return {sum(dry, scaled(return_matrix(std::move(responses), channels), wet)), tail};
 }
 

@@ -42,12 +42,12 @@ ImpulseResponse make_room(RoomPreset preset, double rate, Workers& workers) {
     apply_decay(model, rate, audio, workers);
 
     const Frames frames = audio.frames(), fade = frames / 10;
-    for (int c = 0; c < audio.channels(); ++c) {
+    workers.for_each(audio.channels(), [&](int c) {
         block_dc(audio.channel(c), frames, rate);
         for (Frames n = frames - fade; n < frames; ++n)
             audio.channel(c)[n] *= smooth_fall(static_cast<double>(n - frames + fade) / static_cast<double>(fade));
-    }
-    return normalized({std::move(audio), rate, 0});
+    });
+    return normalized({std::move(audio), rate, 0}, workers);
 }
 
 }  // namespace lathe

@@ -36,30 +36,32 @@ void apply_decay(const RoomModel& model, double rate, AudioBuffer<double>& audio
     for (std::size_t i = 0; i < window.size(); ++i)
         window[i] = 0.5 - 0.5 * std::cos(std::numbers::pi * static_cast<double>(i) / static_cast<double>(hop));
 
-    AudioBuffer<double> decayed(audio.channels(), audio.frames());
     workers.for_each(audio.channels(), [&](int c) {
-        const double* const in = audio.channel(c);
-        double* const out = decayed.channel(c);
-        AlignedVector<double> samples(size);
+        double* const x = audio.channel(c);
+        AlignedVector<double> samples(size), sum(size);  // sum: of the frames so far, from centre − half on
         AlignedVector<std::complex<double>> spectrum(size / 2 + 1);
         std::vector<double> gain(size / 2 + 1, 1 / static_cast<double>(size));
-        for (Frames centre = 0; centre < audio.frames() + hop; centre += hop) {
+        for (Frames centre = 0; centre - half < audio.frames(); centre += hop) {
             std::fill(samples.begin(), samples.end(), 0);
             for (Frames i = std::max<Frames>(0, hop - centre); i < std::min(2 * hop, audio.frames() - centre + hop);
                  ++i)
                 samples[static_cast<std::size_t>(half - hop + i)] =
-                    window[static_cast<std::size_t>(i)] * in[centre - hop + i];
+                    window[static_cast<std::size_t>(i)] * x[centre - hop + i];
             fft.forward(samples.data(), spectrum.data());
             for (std::size_t k = 0; k < spectrum.size(); ++k) {
                 spectrum[k] *= gain[k];
                 gain[k] *= step[k];
             }
             fft.inverse(spectrum.data(), samples.data());
-            const Frames first = std::max<Frames>(0, centre - half), last = std::min(audio.frames(), centre + half);
-            for (Frames n = first; n < last; ++n) out[n] += samples[static_cast<std::size_t>(n - centre + half)];
+            for (std::size_t n = 0; n < size; ++n) sum[n] += samples[n];
+            // No later frame reaches, or reads, what lies before the next one's first sample.
+            const Frames first = centre - half;
+            for (Frames n = std::max<Frames>(0, first); n < std::min(audio.frames(), first + hop); ++n)
+                x[n] = sum[static_cast<std::size_t>(n - first)];
+            std::copy(sum.begin() + hop, sum.end(), sum.begin());
+            std::fill(sum.end() - hop, sum.end(), 0);
         }
     });
-    audio = std::move(decayed);
 }
 
 }  // namespace lathe

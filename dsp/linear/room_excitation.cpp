@@ -26,11 +26,17 @@ double bell_random(std::uint64_t bits) {
     return (sum / 65536 - 2 + 2.0 / 65536) * std::numbers::sqrt3;
 }
 
+/// Without C++'s care for infinities, which takes longer than the product, or the quotient, itself.
+Complex product(Complex a, Complex b) {
+    return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
+}
+Complex quotient(Complex a, Complex b) { return product(a, std::conj(b)) / std::norm(b); }
+
 /// What a path does to every wave: a second-order low cut, a first-order high cut, nothing above the band limit.
 Complex path_response(const RoomModel& model, double hz, double rate) {
     if (hz <= 0) return 0;
-    const Complex low(0, hz / model.low_cut_hz), high(0, hz / model.high_cut_hz);
-    return band_limit(hz, rate) * low * low / (1.0 + std::numbers::sqrt2 * low + low * low) / (1.0 + high);
+    const Complex low(0, hz / model.low_cut_hz), high(0, hz / model.high_cut_hz), square = low * low;
+    return quotient(band_limit(hz, rate) * square, (1.0 + std::numbers::sqrt2 * low + square) * (1.0 + high));
 }
 
 /// The part of the sound that still comes as single reflections; the rest, in power, is noise.
@@ -83,12 +89,17 @@ std::vector<Arrival> mirror_arrivals(const RoomModel& model, int source, int rec
 }
 
 void add_echo(Spectrum& spectrum, double bin_hz, double seconds, double gain) {
-    const Complex turn = std::polar(1.0, -2 * pi * bin_hz * seconds);
-    Complex phase = gain;
-    for (Complex& value : spectrum) {
-        value += phase;
-        phase *= turn;
-    }
+    // Several phases on their way at once: one alone would wait for its own product at every bin.
+    constexpr std::size_t at_once = 8;
+    const double angle = -2 * pi * bin_hz * seconds;
+    const Complex turn = std::polar(1.0, at_once * angle);
+    Complex phases[at_once];
+    for (std::size_t i = 0; i < at_once; ++i) phases[i] = gain * std::polar(1.0, static_cast<double>(i) * angle);
+    for (std::size_t k = 0; k < spectrum.size(); k += at_once)
+        for (std::size_t i = 0; i < std::min(at_once, spectrum.size() - k); ++i) {
+            spectrum[k + i] += phases[i];
+            phases[i] = product(phases[i], turn);
+        }
 }
 
 /// A reflection: its specular part, and weak echoes of either sign that scattering spreads over some milliseconds
@@ -162,46 +173,47 @@ Reflections sparse_part(const RoomModel& model, double rate, Workers& workers) {
     return result;
 }
 
-/// Noise of the given mean power per second for one source: both receivers, alike at low frequencies as in a diffuse
-/// field.
-std::array<AlignedVector<double>, 2> dense_part(const RoomModel& model, double rate, int source, double power) {
-    const auto size = static_cast<std::size_t>(2 * std::llround(model.seconds * rate / 2));
+/// Noise of the given mean power per second for both sources, on four paths; the receivers of one hear alike at low
+/// frequencies, as in a diffuse field.
+void dense_part(const RoomModel& model, double rate, double power, AudioBuffer<double>& audio, Workers& workers) {
+    const auto size = static_cast<std::size_t>(audio.frames());
     const double seconds = static_cast<double>(size) / rate;
-    const CounterRandom random(model.seed * 64 + 16 + static_cast<std::uint64_t>(source));
     const double scale = std::sqrt(power * seconds / 2) / static_cast<double>(size);
-    Spectrum left(size / 2 + 1), right(size / 2 + 1);
-    for (std::size_t k = 1; k < left.size(); ++k) {
-        const double hz = static_cast<double>(k) / seconds;
-        const Complex response = scale * path_response(model, hz, rate);
-        const Complex a(bell_random(random.bits(4 * k)), bell_random(random.bits(4 * k + 1)));
-        const Complex b(bell_random(random.bits(4 * k + 2)), bell_random(random.bits(4 * k + 3)));
-        const double ratio = hz / model.coherent_below_hz, alike = model.coherence / (1 + ratio * ratio);
-        left[k] = response * a;
-        right[k] = response * (alike * a + std::sqrt(1 - alike * alike) * b);
-    }
     const RealFft<double> fft(size);
-    std::array<AlignedVector<double>, 2> noise{AlignedVector<double>(size), AlignedVector<double>(size)};
-    fft.inverse(left.data(), noise[0].data());
-    fft.inverse(right.data(), noise[1].data());
-    return noise;
+    std::array<Spectrum, 4> paths;
+    for (Spectrum& path : paths) path.resize(size / 2 + 1);
+    constexpr std::size_t stretch = 4096;
+    workers.for_each(static_cast<int>(size / 2 / stretch + 1), [&](int part) {
+        const std::size_t from = static_cast<std::size_t>(part) * stretch;
+        for (std::size_t k = std::max<std::size_t>(from, 1); k < std::min(from + stretch, size / 2 + 1); ++k) {
+            const double hz = static_cast<double>(k) / seconds;
+            const Complex response = scale * path_response(model, hz, rate);
+            const double ratio = hz / model.coherent_below_hz, alike = model.coherence / (1 + ratio * ratio);
+            const double unlike = std::sqrt(1 - alike * alike);
+            for (std::size_t source = 0; source < 2; ++source) {
+                const CounterRandom random(model.seed * 64 + 16 + source);
+                const Complex a(bell_random(random.bits(4 * k)), bell_random(random.bits(4 * k + 1)));
+                const Complex b(bell_random(random.bits(4 * k + 2)), bell_random(random.bits(4 * k + 3)));
+                paths[2 * source][k] = response * a;
+                paths[2 * source + 1][k] = response * (alike * a + unlike * b);
+            }
+        }
+    });
+    workers.for_each(4, [&](int path) { fft.inverse(paths[path].data(), audio.channel(path)); });
 }
 
 }  // namespace
 
 AudioBuffer<double> room_excitation(const RoomModel& model, double rate, Workers& workers) {
     const Reflections sparse = sparse_part(model, rate, workers);
-    AudioBuffer<double> audio(4, std::llround(model.seconds * rate));
-    workers.for_each(2, [&](int source) {
-        const auto dense = dense_part(model, rate, source, sparse.power);
-        for (int receiver = 0; receiver < 2; ++receiver) {
-            const auto& reflections = sparse.paths[2 * source + receiver];
-            double* out = audio.channel(2 * source + receiver);
-            for (Frames n = 0; n < audio.frames(); ++n) {
-                const auto i = static_cast<std::size_t>(n);
-                const double share = sparse_share(model, static_cast<double>(n) / rate);
-                out[n] = i < dense[receiver].size() ? std::sqrt(1 - share) * dense[receiver][i] : 0;
-                if (i < reflections.size()) out[n] += std::sqrt(share) * reflections[i];
-            }
+    AudioBuffer<double> audio(4, 2 * std::llround(model.seconds * rate / 2));
+    dense_part(model, rate, sparse.power, audio, workers);
+    workers.for_each(4, [&](int path) {
+        const auto& reflections = sparse.paths[path];
+        double* const out = audio.channel(path);
+        for (std::size_t n = 0; n < reflections.size(); ++n) {  // behind them there is noise alone
+            const double share = sparse_share(model, static_cast<double>(n) / rate);
+            out[n] = std::sqrt(1 - share) * out[n] + std::sqrt(share) * reflections[n];
         }
     });
     return audio;

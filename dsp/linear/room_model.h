@@ -36,7 +36,7 @@ struct RoomModel {
 const RoomModel& room_model(RoomPreset preset);
 
 /// Reflections that pass into noise, undecayed: [LL, LR, RL, RR][model.seconds], band-limited to the rate, of a mean
-/// power per second and hertz that does not depend on the rate or on time.
+/// power per second and hertz that does not depend on the rate or on time. Frames: seconds · rate, made even.
 AudioBuffer<double> room_excitation(const RoomModel& model, double rate, Workers& workers);
 
 /// The excitation dying away at every frequency f as model's T60(f), in place.

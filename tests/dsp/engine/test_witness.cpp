@@ -47,7 +47,8 @@ StageSpec reverb_stage() {
     ReverbSettings settings;
     SerialWorkers alone;
     const ImpulseResponse plate = make_room(RoomPreset::plate, rate, alone);
-    return {"reverb", LinearSpec{std::make_shared<const FirMatrix>(prepare_reverb(settings, plate, rate, 2).matrix)},
+    return {"reverb",
+            LinearSpec{std::make_shared<const FirMatrix>(prepare_reverb(settings, plate, rate, 2, alone).matrix)},
             Channel::stereo, 1};
 }
 StageSpec clipper_stage() { return {"clipper", ClipperSpec{{}, -3}, Channel::stereo, 1}; }
