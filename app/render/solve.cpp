@@ -129,10 +129,9 @@ TargetMiss LoudnessSolver<Sample>::solve_by_passes(const GainGroup<Sample>& grou
         last = {*foretold, *lufs};
         if (high_db - low_db <= 2 * gain_grid_db) break;
         gain_db = forecast.gain_for(*foretold - miss / slope);
-        if (gain_db >= high_db && !reached)
-            gain_db = high_db;  // as far as it goes: it is either enough, or the best there is
-        else if (gain_db <= low_db || gain_db >= high_db)
-            gain_db = on_gain_grid((low_db + high_db) / 2);
+        // Where the forecast gives no gain between the two: half-way, or, if none was enough yet, as far as it goes;
+        // that is either enough, or the best there is.
+        if (gain_db <= low_db || gain_db >= high_db) gain_db = reached ? on_gain_grid((low_db + high_db) / 2) : high_db;
     }
     measured(group, best_db);
     if (reached) {

@@ -11,24 +11,24 @@ namespace {
 
 constexpr double steps_per_second = 10;
 
-/// Means over stretches of 100 ms of what comes cell by cell.
+/// Means over stretches of 100 ms of what comes cell by cell, each with its weight; 1 where nothing weighs anything.
 class StepMeans {
 public:
     StepMeans(double cell_rate, std::size_t steps) : steps_per_cell_(steps_per_second / cell_rate), steps_(steps) {}
-    void add(double value) {
+    void add(double value, double weight) {
         const auto step = static_cast<std::size_t>((static_cast<double>(cell_++) + 0.5) * steps_per_cell_);
-        if (step < steps_.size()) steps_[step].sum += value, ++steps_[step].count;
+        if (step < steps_.size()) steps_[step].sum += value * weight, steps_[step].weight += weight;
     }
     std::vector<double> means() const {
         std::vector<double> means;
-        for (const Step& step : steps_) means.push_back(step.count > 0 ? step.sum / step.count : 1);
+        for (const Step& step : steps_) means.push_back(step.weight > 0 ? step.sum / step.weight : 1);
         return means;
     }
 
 private:
     struct Step {
         double sum = 0;
-        int count = 0;
+        double weight = 0;
     };
     double steps_per_cell_;
     std::vector<Step> steps_;
@@ -58,7 +58,9 @@ std::vector<double> LimiterForecast::power(std::span<const float> peaks, double 
         const bool moves = limiter.run(heard.view(), {0, block}, gains.view());
         for (Frames n = std::min(early, block); n < std::min(block, end - at); ++n) {
             const double g = moves ? gains.channel(0)[n] : 1;
-            means.add(g * g);
+            // The limiter takes most where the power is: a cell counts as loud as it is.
+            const double peak = peaks[static_cast<std::size_t>(at + n - limiter.lookahead())];
+            means.add(g * g, peak * peak);
         }
         early -= std::min(early, block);
     }

@@ -10,7 +10,7 @@ namespace lathe {
 
 /// What a limiter will do to a programme, foretold from the PeakEnvelope of what comes to it: the limiter's own gain,
 /// run on one peak a cell instead of on every frame, and all channels linked. A guess to begin a search with: noise
-/// driven 18 dB into the ceiling is foretold to 0.6 dB.
+/// driven 18 dB into the ceiling is foretold to 0.3 dB.
 class LimiterForecast {
 public:
     /// ceiling_dbtp, mix, rate: as for LimiterStage.

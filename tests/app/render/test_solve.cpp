@@ -8,6 +8,7 @@
 #include "dsp/core/error.h"
 #include "tests/app/render/desk.h"
 #include "tests/support/catch.h"
+#include "tests/support/signals.h"
 
 using namespace lathe;
 using namespace lathe::test;
@@ -63,6 +64,30 @@ TEST_CASE("solve: the same gains however often it runs, and typed gain moves the
     const Edit typed[] = {parse_edit("album.gain_db=3")};
     const SolvedGains moved = solved(with_edits(desk.album(text), typed), desk);
     CHECK_THAT(moved.gains[0].solved_db + 3, WithinAbs(first.gains[0].solved_db, 0.05));
+}
+
+TEST_CASE("solve: a loud master takes one pass to the gain point and two behind it at most, and so does a hopeless one",
+          "[render]") {
+    const Desk desk;
+    desk.write("music.wav", [] {  // swelling and fading, with its peaks far above its power
+        AudioBuffer<double> music = noise(1, 8 * desk_rate, 2);
+        for (int c = 0; c < 2; ++c)
+            for (Frames n = 0; n < music.frames(); ++n) {
+                const double t = static_cast<double>(n) / desk_rate, swell = std::pow(std::sin(2 * t), 2.0);
+                music.channel(c)[n] = 0.5 * swell * std::pow(music.channel(c)[n], 3);
+            }
+        return music;
+    }());
+    const std::string music = "[[track]]\nsource = \"music.wav\"\n[[deliver]]\ndir = \"out\"\n";
+    const double lufs = GENERATE(-22.0, -20.0, -18.0, 0.0);
+    CAPTURE(lufs);
+    RenderOptions options;
+    options.spill_folder = desk.path() / "spill";
+    RenderProgress progress;
+    const SolvedGains gains = solve_album(desk.album(head("track", lufs) + "true_peak_dbtp = -1\n" + limiter + music),
+                                          options, progress, Cancel());
+    CHECK(gains.target_failed == (lufs == 0));
+    CHECK(progress.done() <= 3 * 8 * desk_rate);
 }
 
 TEST_CASE("hold: one gain goes to its master, gains of tracks to the tracks, on top of what is typed", "[render]") {
