@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -12,6 +14,7 @@
 #include "dsp/core/error.h"
 #include "dsp/linear/crossover.h"
 #include "dsp/linear/filter_bank.h"
+#include "dsp/threads/in_parallel.h"
 
 namespace lathe {
 namespace {
@@ -21,19 +24,63 @@ bool has_limiter(const Chain& chain) {
                        [](const ChainEntry& entry) { return type_of(entry.settings) == LimiterSettings::type; });
 }
 
+/// The linear runs of a chain, designed side by side: a room takes as long as all the rest.
+class LinearRuns {
+public:
+    using Entries = std::vector<const ChainEntry*>;
+    using Design = std::function<std::shared_ptr<const LinearRun>(const Entries&, int channels)>;
+
+    /// channels: that go into the chain.
+    LinearRuns(const Chain& chain, int channels, Design design) : channels_(channels), design_(std::move(design)) {
+        bool goes_on = false;
+        for (const ChainEntry& entry : chain) {
+            if (is_linear(entry) && !goes_on) runs_.emplace_back();
+            if (goes_on = is_linear(entry); goes_on) runs_.back().entries.push_back(&entry);
+        }
+        in_parallel(runs_.size(), [this](std::size_t i) {
+            try {
+                runs_[i].made = design_(runs_[i].entries, channels_);
+            } catch (...) {
+                runs_[i].failure = std::current_exception();
+            }
+        });
+    }
+
+    /// The next one, of as many channels as come to it. Throws what its design threw.
+    std::shared_ptr<const LinearRun> next(int channels) {
+        const Run& run = runs_[next_++];
+        if (channels != channels_) return design_(run.entries, channels);
+        if (run.failure) std::rethrow_exception(run.failure);
+        return run.made;
+    }
+
+private:
+    struct Run {
+        Entries entries{};
+        std::shared_ptr<const LinearRun> made{};
+        std::exception_ptr failure{};
+    };
+    int channels_;
+    Design design_;
+    std::vector<Run> runs_;
+    std::size_t next_ = 0;
+};
+
 /// Builds a plan processor by processor.
 class PlanBuilder {
 public:
-    PlanBuilder(double rate, int channels, const Master& master, SourceLibrary& library, const Cache& cache,
-                CompileMemory* memory)
-        : master_(master), library_(library), cache_(cache), memory_(memory), rate_(rate), channels_(channels) {
+    PlanBuilder(double rate, int channels, const Master& master, LinearRuns runs)
+        : master_(master), runs_(std::move(runs)), rate_(rate), channels_(channels) {
         chain_.plan.rate = rate;
         chain_.plan.channels_in = channels;
     }
 
     /// last_limiter: it takes the master's ceiling.
     void add(const ChainEntry& entry, bool last_limiter) {
-        if (is_linear(entry)) return waiting_.push_back(&entry);
+        if (is_linear(entry)) {
+            run_waits_ = true;
+            return;
+        }
         take_up_run();
         common_ = entry.common;
         last_limiter_ = last_limiter;
@@ -53,8 +100,9 @@ public:
 private:
     /// The linear processors that have come since the last other one.
     void take_up_run() {
-        pending_ = linear_run(waiting_, rate_, channels_, library_, cache_, memory_);
-        waiting_.clear();
+        pending_ = run_waits_ ? runs_.next(channels_) : nullptr;
+        run_waits_ = false;
+        if (!pending_) return;
         channels_ = pending_->channels_out;
         chain_.tail_s += pending_->tail_s;
     }
@@ -88,7 +136,7 @@ private:
 
     /// Whether the bands with what stands in front multiplied in cost less than both one after the other.
     bool fusing_pays(const std::vector<FirMatrix>& bands) const {
-        if (!pending_->matrix || common_.channel != Channel::stereo) return false;
+        if (!pending_ || !pending_->matrix || common_.channel != Channel::stereo) return false;
         const auto length = [](const FirMatrix& m) { return m.ahead() + m.behind() + 1; };
         Frames band_length = 0;
         for (const FirMatrix& band : bands) band_length = std::max(band_length, length(band));
@@ -109,14 +157,12 @@ private:
     }
 
     CompiledChain chain_;
-    std::vector<const ChainEntry*> waiting_;
-    std::shared_ptr<const LinearRun> pending_;  ///< not in a stage yet; none: multiplied into one
+    bool run_waits_ = false;                    ///< to be taken up
+    std::shared_ptr<const LinearRun> pending_;  ///< not in a stage yet; none: there was none, or it is in a multiband
     CommonSettings common_;
     bool last_limiter_ = false;
     const Master& master_;
-    SourceLibrary& library_;
-    const Cache& cache_;
-    CompileMemory* memory_;
+    LinearRuns runs_;
     double rate_;
     int channels_;
 };
@@ -184,7 +230,10 @@ std::shared_ptr<const CompiledChain> Compiler::compile_chain(const Chain& chain,
     }
     std::shared_ptr<const CompiledChain>& known = compiled_[key];
     if (known || (memory_ && (known = memory_->chain(key)))) return known;
-    PlanBuilder builder(rate, channels, master, library_, cache_, memory_);
+    const auto design = [&](const LinearRuns::Entries& entries, int channels_in) {
+        return linear_run(entries, rate, channels_in, library_, cache_, memory_);
+    };
+    PlanBuilder builder(rate, channels, master, LinearRuns(chain, channels, design));
     for (std::size_t i = 0; i < chain.size(); ++i) builder.add(chain[i], ends_chain && i == last_limiter);
     auto compiled = std::make_shared<CompiledChain>(builder.finish());
     compiled->settings_key = key;

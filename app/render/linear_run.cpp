@@ -54,13 +54,17 @@ private:
                                   rate_, channels, workers);
         };
         const std::string key = fmt::format("{} {} Hz {} ch", key_of(s, library_), rate_, channels);
-        std::shared_ptr<const PreparedReverb> reverb = memory_ ? memory_->reverb(key) : nullptr;
+        if (!memory_) return taken_up(remembered_reverb(cache_, key, make));
+        std::shared_ptr<const PreparedReverb> reverb = memory_->reverb(key);
         if (!reverb) {
             reverb = std::make_shared<const PreparedReverb>(remembered_reverb(cache_, key, make));
-            if (memory_) memory_->keep(key, reverb);
+            memory_->keep(key, reverb);
         }
-        run_.tail_s += static_cast<double>(reverb->tail) / rate_;
-        return reverb->matrix;
+        return taken_up(*reverb);
+    }
+    FirMatrix taken_up(PreparedReverb reverb) {
+        run_.tail_s += static_cast<double>(reverb.tail) / rate_;
+        return std::move(reverb.matrix);
     }
     /// Of what is not linear.
     template <class Settings>
