@@ -4,17 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
-#include <functional>
 #include <utility>
 #include <vector>
 
 #include "app/render/chain_entry.h"
-#include "app/render/linear_run.h"
+#include "app/render/linear_runs.h"
 #include "dsp/core/error.h"
 #include "dsp/linear/crossover.h"
 #include "dsp/linear/filter_bank.h"
-#include "dsp/threads/in_parallel.h"
 
 namespace lathe {
 namespace {
@@ -23,48 +20,6 @@ bool has_limiter(const Chain& chain) {
     return std::any_of(chain.begin(), chain.end(),
                        [](const ChainEntry& entry) { return type_of(entry.settings) == LimiterSettings::type; });
 }
-
-/// The linear runs of a chain, designed side by side: a room takes as long as all the rest.
-class LinearRuns {
-public:
-    using Entries = std::vector<const ChainEntry*>;
-    using Design = std::function<std::shared_ptr<const LinearRun>(const Entries&, int channels)>;
-
-    /// channels: that go into the chain.
-    LinearRuns(const Chain& chain, int channels, Design design) : channels_(channels), design_(std::move(design)) {
-        bool goes_on = false;
-        for (const ChainEntry& entry : chain) {
-            if (is_linear(entry) && !goes_on) runs_.emplace_back();
-            if (goes_on = is_linear(entry); goes_on) runs_.back().entries.push_back(&entry);
-        }
-        in_parallel(runs_.size(), [this](std::size_t i) {
-            try {
-                runs_[i].made = design_(runs_[i].entries, channels_);
-            } catch (...) {
-                runs_[i].failure = std::current_exception();
-            }
-        });
-    }
-
-    /// The next one, of as many channels as come to it. Throws what its design threw.
-    std::shared_ptr<const LinearRun> next(int channels) {
-        const Run& run = runs_[next_++];
-        if (channels != channels_) return design_(run.entries, channels);
-        if (run.failure) std::rethrow_exception(run.failure);
-        return run.made;
-    }
-
-private:
-    struct Run {
-        Entries entries{};
-        std::shared_ptr<const LinearRun> made{};
-        std::exception_ptr failure{};
-    };
-    int channels_;
-    Design design_;
-    std::vector<Run> runs_;
-    std::size_t next_ = 0;
-};
 
 /// Builds a plan processor by processor.
 class PlanBuilder {
@@ -230,10 +185,7 @@ std::shared_ptr<const CompiledChain> Compiler::compile_chain(const Chain& chain,
     }
     std::shared_ptr<const CompiledChain>& known = compiled_[key];
     if (known || (memory_ && (known = memory_->chain(key)))) return known;
-    const auto design = [&](const LinearRuns::Entries& entries, int channels_in) {
-        return linear_run(entries, rate, channels_in, library_, cache_, memory_);
-    };
-    PlanBuilder builder(rate, channels, master, LinearRuns(chain, channels, design));
+    PlanBuilder builder(rate, channels, master, LinearRuns(chain, rate, channels, library_, cache_, memory_));
     for (std::size_t i = 0; i < chain.size(); ++i) builder.add(chain[i], ends_chain && i == last_limiter);
     auto compiled = std::make_shared<CompiledChain>(builder.finish());
     compiled->settings_key = key;

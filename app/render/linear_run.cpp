@@ -49,9 +49,8 @@ private:
     FirMatrix designed(const ReverbSettings& s, int channels) {
         const auto make = [&] {
             TbbWorkers workers;
-            return prepare_reverb(s,
-                                  s.ir.empty() ? make_room(s.preset, rate_, workers) : library_.response(s.ir).response,
-                                  rate_, channels, workers);
+            if (!s.ir.empty()) return prepare_reverb(s, library_.response(s.ir).response, rate_, channels, workers);
+            return prepare_reverb(s, make_room(s.preset, rate_, workers), rate_, channels, workers);
         };
         const std::string key = fmt::format("{} {} Hz {} ch", key_of(s, library_), rate_, channels);
         if (!memory_) return taken_up(remembered_reverb(cache_, key, make));
