@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <tuple>
 
@@ -27,20 +28,18 @@ void check_shapes(std::span<const FirMatrix> matrices) {
 /// The responses that are convolved, each once: most matrices hold the same one for several channels.
 class DistinctFirs {
 public:
-    const Fir* keep(Fir fir) {
-        const auto same = [&](const auto& other) { return other->origin == fir.origin && other->taps == fir.taps; };
-        const auto found = std::find_if(firs_.begin(), firs_.end(), same);
-        if (found != firs_.end()) return found->get();
-        return firs_.emplace_back(std::make_unique<Fir>(std::move(fir))).get();
+    const WetFir* keep(const WetFir& fir) {
+        const auto found = std::find(firs_.begin(), firs_.end(), fir);
+        return found != firs_.end() ? &*found : &firs_.emplace_back(fir);
     }
-    const std::vector<std::unique_ptr<Fir>>& all() const { return firs_; }
+    const std::deque<WetFir>& all() const { return firs_; }
 
 private:
-    std::vector<std::unique_ptr<Fir>> firs_;
+    std::deque<WetFir> firs_;
 };
 
 /// [row][input]: null where nothing is convolved.
-using Connections = std::vector<std::vector<const Fir*>>;
+using Connections = std::vector<std::vector<const WetFir*>>;
 
 template <class Pair>
 std::vector<Pair> in_pairs(const std::vector<int>& members) {
@@ -62,7 +61,7 @@ bool mixes(const Connections& connections, int outputs) {
 
 template <class Pair>
 PairFirs between(const Connections& connections, const Pair& in, const Pair& out) {
-    const auto fir = [&](int row, int input) -> const Fir* {
+    const auto fir = [&](int row, int input) -> const WetFir* {
         if (row < 0 || input < 0) return nullptr;
         return connections[static_cast<std::size_t>(row)][static_cast<std::size_t>(input)];
     };
@@ -82,22 +81,22 @@ FilterWiring<Sample>::FilterWiring(std::span<const FirMatrix> matrices, Workers&
     for (const FirMatrix& matrix : matrices)
         for (int o = 0; o < outputs; ++o) {
             Row row;
-            std::vector<const Fir*>& from = connections.emplace_back(static_cast<std::size_t>(inputs), nullptr);
+            std::vector<const WetFir*>& from = connections.emplace_back(static_cast<std::size_t>(inputs), nullptr);
             for (int i = 0; i < inputs; ++i) {
-                WetDry parts = separate(matrix.at(o, i));
+                const WetDry parts = separate(matrix.at(o, i));
                 if (parts.gain != 0) {
                     row.dry.push_back(i);
                     row.dry_gains.push_back(parts.gain);
                 }
-                if (!parts.rest.empty()) from[static_cast<std::size_t>(i)] = firs.keep(std::move(parts.rest));
+                if (!parts.rest.empty()) from[static_cast<std::size_t>(i)] = firs.keep(parts.rest);
             }
             rows.push_back(std::move(row));
         }
 
     Frames behind = 0;
-    for (const auto& fir : firs.all()) {
-        ahead = std::max(ahead, fir->ahead());
-        behind = std::max(behind, fir->behind());
+    for (const WetFir& fir : firs.all()) {
+        ahead = std::max(ahead, fir.ahead());
+        behind = std::max(behind, fir.behind());
     }
     ahead = (ahead + 15) / 16 * 16;
     const Frames taps = ahead + behind + 1;

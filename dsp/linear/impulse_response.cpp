@@ -71,7 +71,7 @@ Frames peak_frame(const AudioBuffer<double>& audio) {
 
 }  // namespace
 
-ImpulseResponse resampled(ImpulseResponse response, double rate) {
+ImpulseResponse resampled(const ImpulseResponse& response, double rate) {
     if (response.rate == rate) return response;
     const Frames from = std::llround(response.rate), to = std::llround(rate);
     const Frames divisor = std::gcd(from, to), p = to / divisor, q = from / divisor;

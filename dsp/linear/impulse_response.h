@@ -17,7 +17,7 @@ struct ImpulseResponse {
 /// The same response at another rate: H(f) stays as it is, within 0.01 dB up to 0.45 of the lower rate, and nothing is
 /// left from 0.5 on. Works on the whole spectrum at once, so the only error is rounding and, past −120 dB of the peak,
 /// the cut of the ringing at both ends (test: "a response at another rate keeps its frequency response").
-ImpulseResponse resampled(ImpulseResponse response, double rate);
+ImpulseResponse resampled(const ImpulseResponse& response, double rate);
 
 /// The power that unrelated channels of unit power leave with, averaged over the outputs and, linearly in frequency,
 /// over 20 Hz to 20 kHz: the mean |H|², where the two responses that feed one true-stereo output add.

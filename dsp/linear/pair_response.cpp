@@ -6,6 +6,7 @@
 #include <complex>
 
 #include "dsp/fft/fft.h"
+#include "dsp/linear/scratch_pool.h"
 
 namespace lathe {
 namespace {
@@ -15,23 +16,24 @@ using Taps = AlignedVector<std::complex<double>>;
 /// One partition of a set of filters as complex taps, and their spectrum.
 class Partition {
 public:
-    Partition(Frames ahead, const BlockPlan& plan)
-        : ahead_(ahead), plan_(plan), fft_(static_cast<std::size_t>(plan.transform)), taps_(fft_.size()) {}
+    /// taps: memory to work in.
+    Partition(Frames ahead, const BlockPlan& plan, Taps& taps)
+        : ahead_(ahead), plan_(plan), fft_(static_cast<std::size_t>(plan.transform)), taps_(taps) {}
 
     void start(Frames partition) {
         partition_ = partition;
-        std::fill(taps_.begin(), taps_.end(), 0.0);
+        taps_.assign(fft_.size(), 0.0);
     }
     /// Adds a filter, if there is one, times a complex gain.
-    void add(const Fir* fir, std::complex<double> gain) {
+    void add(const WetFir* fir, std::complex<double> gain) {
         if (!fir) return;
-        const Frames start = ahead_ - fir->origin, taps = static_cast<Frames>(fir->taps.size());
+        const Frames start = ahead_ - fir->ahead(), taps = fir->ahead() + 1 + fir->behind();
         assert(start >= 0 && start + taps <= plan_.partition_taps() + (plan_.partitions - 1) * plan_.hop);
         const Frames first = partition_ * plan_.hop - start;
         const Frames from = std::clamp(first, Frames(0), taps);
         const Frames to = std::clamp(first + plan_.partition_taps(), Frames(0), taps);
         for (Frames n = from; n < to; ++n)
-            taps_[static_cast<std::size_t>(n - first)] += gain * fir->taps[static_cast<std::size_t>(n)];
+            taps_[static_cast<std::size_t>(n - first)] += gain * fir->at(n - fir->ahead());
     }
     /// Writes the spectrum; false, and nothing is written, if every tap is exactly zero.
     template <class Sample>
@@ -48,7 +50,7 @@ private:
     Frames ahead_;
     BlockPlan plan_;
     ComplexFft<double> fft_;
-    Taps taps_;
+    Taps& taps_;
     Frames partition_ = 0;
 };
 
@@ -64,8 +66,10 @@ PairResponse<Sample>::PairResponse(const PairFirs& firs, bool y_sounds, bool v_w
     const bool crosses = y_sounds && v_wanted;
     const double share = crosses ? 0.5 : 1;
     std::vector<Part> parts(static_cast<std::size_t>(plan.partitions));
+    ScratchPool<Taps> pool;
     workers.for_each(plan.partitions, [&](int p) {
-        Partition partition(ahead, plan);
+        ScratchPool<Taps>::Loan taps(pool);
+        Partition partition(ahead, plan, *taps);
         const std::size_t spectrum = static_cast<std::size_t>(p) * (crosses ? 2 : 1);
         Sample *const straight = spectra_[spectrum], *crossed = nullptr;
         partition.start(p);

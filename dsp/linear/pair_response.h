@@ -7,14 +7,14 @@
 #include "dsp/core/workers.h"
 #include "dsp/fft/lane_fft.h"
 #include "dsp/linear/block_plan.h"
-#include "dsp/linear/fir.h"
 #include "dsp/linear/spectra.h"
+#include "dsp/linear/wet_dry.h"
 
 namespace lathe {
 
 /// How two channels x, y come through filters into two others u, v. Null: no connection.
 struct PairFirs {
-    const Fir *xu = nullptr, *yu = nullptr, *xv = nullptr, *yv = nullptr;
+    const WetFir *xu = nullptr, *yu = nullptr, *xv = nullptr, *yv = nullptr;
     auto operator<=>(const PairFirs&) const = default;
 };
 
@@ -31,7 +31,7 @@ public:
         const Sample* crossed;   ///< another, or null
     };
     /// y_sounds, v_wanted: whether there is a second channel in, out. The tap at time t becomes tap t + ahead of a
-    /// causal response; ahead: at least every origin.
+    /// causal response; ahead: at least as much as every filter reads ahead.
     PairResponse(const PairFirs& firs, bool y_sounds, bool v_wanted, Frames ahead, const BlockPlan& plan,
                  const LaneFft<Sample>& fft, Workers& workers);
     const std::vector<Part>& parts() const { return parts_; }

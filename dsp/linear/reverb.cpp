@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 #include "dsp/core/decibel.h"
 #include "dsp/core/error.h"
@@ -56,16 +57,22 @@ Fir delayed(Fir fir, Frames delay) {
 }
 
 /// The responses of the return, one for each channel of the impulse response, at the programme's rate, without wet_db.
-std::vector<Fir> return_responses(const ReverbSettings& settings, ImpulseResponse response, double rate,
+std::vector<Fir> return_responses(const ReverbSettings& settings, const ImpulseResponse& response, double rate,
                                   Workers& workers) {
-    if (settings.ir_normalize) response = normalized(std::move(response), workers);
-    response = resampled(with_decay_scaled(std::move(response), settings.decay_scale), rate);
+    // Most responses are taken as they are; they are long, and a copy costs as much as what is done with it.
+    std::optional<ImpulseResponse> changed;
+    const auto as_is = [&]() -> const ImpulseResponse& { return changed ? *changed : response; };
+    if (settings.ir_normalize) changed = normalized(as_is(), workers);
+    if (settings.decay_scale != 1) changed = with_decay_scaled(as_is(), settings.decay_scale);
+    if (as_is().rate != rate) changed = resampled(as_is(), rate);
+    const ImpulseResponse& ready = as_is();
+
     const Fir filter = return_filter(settings, rate);
     const Frames predelay = std::llround(settings.predelay_ms / 1000 * rate);
-    std::vector<Fir> responses(static_cast<std::size_t>(response.audio.channels()));
-    workers.for_each(response.audio.channels(), [&](int c) {
-        const double* samples = response.audio.channel(c);
-        Fir fir{{samples, samples + response.audio.frames()}, response.origin};
+    std::vector<Fir> responses(static_cast<std::size_t>(ready.audio.channels()));
+    workers.for_each(ready.audio.channels(), [&](int c) {
+        const double* samples = ready.audio.channel(c);
+        Fir fir{{samples, samples + ready.audio.frames()}, ready.origin};
         responses[static_cast<std::size_t>(c)] = delayed(convolved(std::move(fir), filter), predelay);
     });
     return responses;
@@ -123,47 +130,41 @@ private:
 
 /// Frames from time zero until the weighted energy still to come is `fall_db` below the whole. The weighting runs from
 /// the end to the start, so that it never lets sound ring on past its end.
-Frames decay_frames(const std::vector<Fir>& responses, double rate, double fall_db, Workers& workers) {
+Frames decay_frames(const std::vector<Fir>& responses, double rate, double fall_db) {
     Frames behind = 0;
     for (const Fir& fir : responses) behind = std::max(behind, fir.behind());
-    // At [n]: of frame n; what comes early counts for frame 0.
-    AudioBuffer<double> energies(static_cast<int>(responses.size()), behind + 2);
-    workers.for_each(energies.channels(), [&](int c) {
-        const Fir& fir = responses[static_cast<std::size_t>(c)];
-        double* const energy = energies.channel(c);
+    std::vector<double> energy(
+        static_cast<std::size_t>(behind + 2));  // at [n]: of frame n; what comes early counts for frame 0
+    for (const Fir& fir : responses) {
         PinkWeighting weighting(rate);
         for (Frames n = fir.behind(); n >= -fir.origin; --n) {
             const double x = weighting(fir.taps[static_cast<std::size_t>(n + fir.origin)]);
-            energy[std::max<Frames>(n, 0)] += x * x;
+            energy[static_cast<std::size_t>(std::max<Frames>(n, 0))] += x * x;
         }
-    });
-    std::vector<double> energy(static_cast<std::size_t>(energies.frames()));
-    for (std::size_t n = energy.size() - 1; n-- > 0;) {
-        energy[n] = energy[n + 1];
-        for (int c = 0; c < energies.channels(); ++c) energy[n] += energies.channel(c)[n];
     }
+    for (std::size_t n = energy.size() - 1; n-- > 0;) energy[n] += energy[n + 1];
     const double floor = energy[0] * power_from_db(-fall_db);
     const auto last = std::find_if(energy.begin() + 1, energy.end(), [&](double left) { return left <= floor; });
     return last - energy.begin() - 1;
 }
 
-Frames tail_frames(const ReverbSettings& settings, const std::vector<Fir>& responses, double rate, Workers& workers) {
+Frames tail_frames(const ReverbSettings& settings, const std::vector<Fir>& responses, double rate) {
     if (settings.tail_s) return std::llround(*settings.tail_s * rate);
     const double fall_db = 90 + settings.wet_db;
-    return fall_db > 0 ? decay_frames(responses, rate, fall_db, workers) : 0;
+    return fall_db > 0 ? decay_frames(responses, rate, fall_db) : 0;
 }
 
 }  // namespace
 
-PreparedReverb prepare_reverb(const ReverbSettings& settings, ImpulseResponse response, double rate, int channels,
-                              Workers& workers) {
+PreparedReverb prepare_reverb(const ReverbSettings& settings, const ImpulseResponse& response, double rate,
+                              int channels, Workers& workers) {
     check(response, channels);
     const int outputs = response.audio.channels() == 1 ? channels : 2;
     const FirMatrix dry = dry_matrix(gain_from_db(settings.dry_db), outputs, channels);
     const double wet = gain_from_db(settings.wet_db);
-    if (wet == 0) return {dry, settings.tail_s ? tail_frames(settings, {}, rate, workers) : 0};
-    std::vector<Fir> responses = return_responses(settings, std::move(response), rate, workers);
-    const Frames tail = tail_frames(settings, responses, rate, workers);
+    if (wet == 0) return {dry, settings.tail_s ? tail_frames(settings, {}, rate) : 0};
+    std::vector<Fir> responses = return_responses(settings, response, rate, workers);
+    const Frames tail = tail_frames(settings, responses, rate);
     return {sum(dry, scaled(return_matrix(std::move(responses), channels), wet)), tail};
 }
 

@@ -28,7 +28,7 @@ struct PreparedReverb {
 ///
 /// Throws BadSetting for a response of another channel count, empty, above 60 s, at a rate outside 8 to 768 kHz or with
 /// a NaN or infinity in it, and for two or four responses to more than two channels.
-PreparedReverb prepare_reverb(const ReverbSettings& settings, ImpulseResponse response, double rate, int channels,
-                              Workers& workers);
+PreparedReverb prepare_reverb(const ReverbSettings& settings, const ImpulseResponse& response, double rate,
+                              int channels, Workers& workers);
 
 }  // namespace lathe

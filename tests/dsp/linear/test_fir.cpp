@@ -137,7 +137,9 @@ TEST_CASE("wet and dry: together they are the response, and a lone tap at time z
     fir.taps[static_cast<std::size_t>(fir.origin)] = gain;
     const WetDry parts = separate(fir);
     CHECK(parts.gain == expected);
-    const Fir whole = sum(parts.rest, unit_fir(parts.gain));
+    Fir rest{{}, parts.rest.ahead()};
+    for (Frames n = -parts.rest.ahead(); n <= parts.rest.behind(); ++n) rest.taps.push_back(parts.rest.at(n));
+    const Fir whole = sum(rest, unit_fir(parts.gain));
     CHECK(whole.taps == fir.taps);
     CHECK(whole.origin == fir.origin);
 
@@ -146,4 +148,13 @@ TEST_CASE("wet and dry: together they are the response, and a lone tap at time z
     CHECK(lone.rest.empty());
     CHECK(separate(Fir{{0, 0, 0}, 1}).rest.empty());
     CHECK(separate(Fir{{0, gain, 0, 0}, 2}).gain == 0);
+
+    // Views are the same where their taps and times are, however many zeros stand around them.
+    const Fir plain{{1, 2, 3}, 1}, padded{{0, 1, 2.5, 3, 0}, 2}, later{{1, 2, 3}, 0};
+    CHECK(WetFir(plain) == WetFir(padded, 0.5));
+    CHECK(!(WetFir(plain) == WetFir(padded)));
+    CHECK(!(WetFir(plain) == WetFir(later)));
+    CHECK(!(WetFir(plain) == WetFir()));
+    const Fir silence{{0, 0}, 0};
+    CHECK(WetFir(silence) == WetFir());
 }
