@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const auto a_minute_on = std::chrono::system_clock::now() + 60s;
+auto a_minute_on() { return std::chrono::system_clock::now() + 60s; }
 
 /// Large enough that it is worth remembering.
 std::filesystem::path large_file(const Desk& desk, char letter) {
@@ -31,11 +31,11 @@ TEST_CASE("remembered hash: a file that has not changed is not read again", "[ca
     const Desk desk;
     const Cache cache(desk.path() / "cache", roomy);
     const std::filesystem::path file = large_file(desk, 'a');
-    CHECK(remembered_content_hash(file, cache, a_minute_on) == content_hash_of_file(file));
+    CHECK(remembered_content_hash(file, cache, a_minute_on()) == content_hash_of_file(file));
     const auto kept = entries(desk.path() / "cache");
     REQUIRE(kept.size() == 1);
     cache.keep(kept.front().filename().string(), "what was remembered");
-    CHECK(remembered_content_hash(file, cache, a_minute_on) == "what was remembered");
+    CHECK(remembered_content_hash(file, cache, a_minute_on()) == "what was remembered");
 }
 
 TEST_CASE("remembered hash: one that was written over is read, whatever its length and date say", "[cache]") {
@@ -43,12 +43,12 @@ TEST_CASE("remembered hash: one that was written over is read, whatever its leng
     const Cache cache(desk.path() / "cache", roomy);
     const std::filesystem::path file = large_file(desk, 'a');
     const auto date = std::filesystem::last_write_time(file);
-    const std::string first = remembered_content_hash(file, cache, a_minute_on);
+    const std::string first = remembered_content_hash(file, cache, a_minute_on());
     std::this_thread::sleep_for(50ms);  // the system's clock counts times of change by some 4 ms
     large_file(desk, 'b');
     std::filesystem::last_write_time(file, date);
-    CHECK(remembered_content_hash(file, cache, a_minute_on) != first);
-    CHECK(remembered_content_hash(file, cache, a_minute_on) == content_hash_of_file(file));
+    CHECK(remembered_content_hash(file, cache, a_minute_on()) != first);
+    CHECK(remembered_content_hash(file, cache, a_minute_on()) == content_hash_of_file(file));
 }
 
 TEST_CASE("remembered hash: of a file that has just changed nothing is remembered, for it may again", "[cache]") {
@@ -62,6 +62,6 @@ TEST_CASE("remembered hash: of a file that has just changed nothing is remembere
 TEST_CASE("remembered hash: a short file is read sooner than it is looked up", "[cache]") {
     const Desk desk;
     const Cache cache(desk.path() / "cache", roomy);
-    remembered_content_hash(desk.path() / "a.wav", cache, a_minute_on);
+    remembered_content_hash(desk.path() / "a.wav", cache, a_minute_on());
     CHECK(entries(desk.path() / "cache").empty());
 }
