@@ -11,6 +11,7 @@
 #include "app/media/chunks.h"
 #include "app/media/input_file.h"
 #include "app/media/mpeg_length.h"
+#include "app/media/pcm_bytes.h"
 #include "app/media/sound_format.h"
 #include "dsp/core/error.h"
 
@@ -74,15 +75,44 @@ To to_sample(From x) {
     return static_cast<To>(x);
 }
 
-template <class From, class To>
-void deinterleave(const From* interleaved, int channels, Frames n, AudioView<To> out, Frames at) {
+/// sample_at(i): the i-th of the interleaved samples.
+template <class At, class To>
+void deinterleave(At sample_at, int channels, Frames n, AudioView<To> out, Frames at) {
     for (int c = 0; c < channels; ++c) {
         To* plane = out.channel(c) + at;
-        const From* from = interleaved + c;
         if (channels == 2)
-            for (Frames i = 0; i < n; ++i) plane[i] = to_sample<To>(from[2 * i]);
+            for (Frames i = 0; i < n; ++i) plane[i] = to_sample<To>(sample_at(2 * i + c));
         else
-            for (Frames i = 0; i < n; ++i) plane[i] = to_sample<To>(from[i * channels]);
+            for (Frames i = 0; i < n; ++i) plane[i] = to_sample<To>(sample_at(i * channels + c));
+    }
+}
+
+template <int bytes, class To>
+void deinterleave_bytes(const unsigned char* samples, int channels, Frames n, AudioView<To> out, Frames at) {
+    deinterleave([=](Frames i) { return integer_at<bytes>(samples + i * bytes); }, channels, n, out, at);
+}
+
+/// Bytes of a sample of a file whose samples lie in it as little-endian integers, one after another; else 0.
+int bytes_as_they_lie(SNDFILE* sound, int format) {
+    switch (format & SF_FORMAT_TYPEMASK) {
+        case SF_FORMAT_WAV:
+        case SF_FORMAT_WAVEX:
+        case SF_FORMAT_RF64:
+        case SF_FORMAT_W64:
+            break;
+        default:
+            return 0;
+    }
+    if (sf_command(sound, SFC_RAW_DATA_NEEDS_ENDSWAP, nullptr, 0) == SF_TRUE) return 0;
+    switch (format & SF_FORMAT_SUBMASK) {
+        case SF_FORMAT_PCM_16:
+            return 2;
+        case SF_FORMAT_PCM_24:
+            return 3;
+        case SF_FORMAT_PCM_32:
+            return 4;
+        default:
+            return 0;
     }
 }
 
@@ -113,6 +143,7 @@ public:
         if (sound.frames == SF_COUNT_MAX || (mpeg && !extent)) count_frames(mpeg ? mpeg->frames : 0);
         if (info_.frames < 1) throw InputError(fmt::format("{}: holds no audio (0 frames); export it again", name));
         if (info_.container == "flac") check_last_frame();
+        bytes_ = bytes_as_they_lie(sound_.get(), sound.format);
     }
 
     const AudioInfo& info() const { return info_; }
@@ -128,6 +159,7 @@ public:
 
     template <class Sample>
     Frames read(AudioView<Sample> out) {
+        if (bytes_ > 0) return read_bytes(out);
         return is_integer(info_.format) ? read_planes(out, integers_) : read_planes(out, floats<Sample>());
     }
 
@@ -154,26 +186,47 @@ private:
             read_all(interleaved.data(), n);
             if constexpr (!std::is_same_v<Stored, std::int32_t>)
                 if (!all_finite(interleaved.data(), n * info_.channels)) refuse_sample(interleaved, first);
-            deinterleave(interleaved.data(), info_.channels, n, out, done);
+            deinterleave([samples = interleaved.data()](Frames i) { return samples[i]; }, info_.channels, n, out, done);
             done += n;
         }
+        return frames;
+    }
+
+    /// What libsndfile would convert one by one, and pass through a small buffer, is taken from the file's own bytes.
+    template <class Sample>
+    Frames read_bytes(AudioView<Sample> out) {
+        const Frames frames = std::min(out.frames, info_.frames - position_);
+        const Frames frame_bytes = Frames(bytes_) * info_.channels;
+        raw_.resize(static_cast<std::size_t>(frames_at_once * frame_bytes + 1));
+        for (Frames done = 0; done < frames;) {
+            const Frames n = std::min(frames_at_once, frames - done);
+            end_read(sf_read_raw(sound_.get(), raw_.data(), n * frame_bytes) / frame_bytes, n);
+            if (bytes_ == 2) deinterleave_bytes<2>(raw_.data(), info_.channels, n, out, done);
+            if (bytes_ == 3) deinterleave_bytes<3>(raw_.data(), info_.channels, n, out, done);
+            if (bytes_ == 4) deinterleave_bytes<4>(raw_.data(), info_.channels, n, out, done);
+            done += n;
+        }
+        return frames;
+    }
+
+    template <class Stored>
+    Frames read_all(Stored* interleaved, Frames frames) {
+        const Frames n = read_frames(sound_.get(), interleaved, frames);
+        end_read(n, frames);
+        std::fill_n(interleaved + n * info_.channels, (frames - n) * info_.channels, Stored(0));
         return frames;
     }
 
     /// Exactly that many frames, or an error: the header promised them. libsndfile stops at the first Ogg page that is
     /// marked as the last, and some good files mark several, up to 0.2 s apart; silence stands for what follows, so
     /// that the length is what other programs say, and silent_frames() tells.
-    template <class Stored>
-    Frames read_all(Stored* interleaved, Frames frames) {
-        const Frames n = read_frames(sound_.get(), interleaved, frames);
+    void end_read(Frames n, Frames frames) {
         if (sf_error(sound_.get()) != SF_ERR_NO_ERROR) refuse_broken(position_ + n);
         const Frames missing = info_.frames - position_ - n;
         if (n < frames && (info_.format != SampleFormat::lossy || missing > info_.sample_rate / 2))
             throw InputError(cut_short(info_.path, info_.frames, position_ + n));
         if (n < frames) silent_frames_ = std::max(silent_frames_, missing);
-        std::fill_n(interleaved + n * info_.channels, (frames - n) * info_.channels, Stored(0));
         position_ += frames;
-        return frames;
     }
 
     /// The length of a file that does not give it. libsndfile reads no further than the length that it guesses.
@@ -228,6 +281,8 @@ private:
     AudioInfo info_;
     Frames position_ = 0;
     Frames silent_frames_ = 0;
+    int bytes_ = 0;  ///< of a sample that is read as it lies in the file; 0: through libsndfile's conversion
+    std::vector<unsigned char> raw_;
     std::vector<std::int32_t> integers_;
     std::vector<float> floats_;
     std::vector<double> doubles_;

@@ -9,6 +9,7 @@
 #include "app/media/chunk_tail.h"
 #include "app/media/ogg_serial.h"
 #include "app/media/output_file.h"
+#include "app/media/pcm_bytes.h"
 #include "app/media/sound_format.h"
 #include "app/media/tags.h"
 #include "dsp/core/error.h"
@@ -107,7 +108,14 @@ public:
     }
 
     void write(const std::int32_t* interleaved, Frames frames) {
-        finish_write(sf_writef_int(sound_.get(), interleaved, frames), frames);
+        if (format_.container != Container::wav)
+            return finish_write(sf_writef_int(sound_.get(), interleaved, frames), frames);
+        // WAV holds our packed samples as they are, and large writes cost less than libsndfile's small ones.
+        const int bytes = bytes_of_sample(format_.format);
+        const Frames frame_bytes = Frames(bytes) * format_.channels;
+        packed_.resize(static_cast<std::size_t>(frames * frame_bytes));
+        pack_integers(interleaved, frames * format_.channels, bytes, packed_.data());
+        finish_write(sf_write_raw(sound_.get(), packed_.data(), frames * frame_bytes) / frame_bytes, frames);
     }
 
     void write(const float* interleaved, Frames frames) {
@@ -188,6 +196,7 @@ private:
     Tags tags_;
     OutputFile file_;
     Stream stream_{};
+    std::vector<unsigned char> packed_;
     std::vector<float> pending_;  ///< lossy: short of a whole call
     std::unique_ptr<SNDFILE, int (*)(SNDFILE*)> sound_{nullptr, sf_close};
 };

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "app/media/audio_file.h"
@@ -15,6 +16,14 @@ int bytes_of_sample(SampleFormat format);
 
 /// The top `bytes` bytes (1 to 4) of each integer, little-endian. out holds count · bytes.
 void pack_integers(const std::int32_t* in, std::int64_t count, int bytes, unsigned char* out);
+
+/// The integer of `bytes` bytes at p, little-endian, in the high bits of 32. Of three bytes the fourth is read too.
+template <int bytes>
+std::int32_t integer_at(const unsigned char* p) {
+    std::uint32_t bits = 0;
+    std::memcpy(&bits, p, bytes == 3 ? 4 : bytes);
+    return static_cast<std::int32_t>(bits << (32 - 8 * bytes));
+}
 
 /// The audio_sha256 of a file while it is being made: PCM alone, frames interleaved, little-endian, at the file's
 /// depth. Equals sha256_of_audio of the file (integer and float formats; a lossy file must be decoded first).

@@ -142,6 +142,42 @@ TEST_CASE("CAF, W64, RF64 and AU are read like WAV", "[media]") {
         if (containers[i] == container) CHECK(AudioReader(folder / "a").info().container == names[i]);
 }
 
+TEST_CASE("a WAV file of either byte order is read alike", "[media]") {
+    const ScratchFolder folder;
+    const int order = GENERATE(int{SF_ENDIAN_LITTLE}, int{SF_ENDIAN_BIG});
+    const int depth = GENERATE(int{SF_FORMAT_PCM_16}, int{SF_FORMAT_PCM_24}, int{SF_FORMAT_PCM_32});
+    CAPTURE(order, depth);
+    const std::vector<int> written{0, 0x40000000, -0x7FFFFFFF - 1, 0x12340000, -0x10000};
+    write_with_sndfile(folder / "a.wav", SF_FORMAT_WAV | depth | order, written);
+    CHECK(bytes_of(folder / "a.wav").starts_with(order == SF_ENDIAN_BIG ? "RIFX" : "RIFF"));
+    const auto audio = read_audio<float>(folder / "a.wav");
+    REQUIRE(audio.frames() == 5);
+    for (int i = 0; i < 5; ++i) CHECK(audio.channel(0)[i] == std::ldexp(written[static_cast<std::size_t>(i)], -31));
+}
+
+TEST_CASE("integers and samples of one file can be read in turns", "[media]") {
+    const ScratchFolder folder;
+    const Kind kind = GENERATE(from_range(kinds_where(is_integer)));
+    const auto path = folder / (std::string("a") + kind.extension);
+    write_file(path, format_of(kind), 300);
+    const auto written = integer_noise(kind.format, 600);
+    AudioReader reader(path);
+    AudioBuffer<double> samples(2, 100);
+    std::vector<std::int32_t> integers(200);
+    for (int turn = 0; turn < 3; ++turn) {
+        if (turn == 1)
+            reader.read_integers(integers.data(), 100);
+        else
+            reader.read(samples.view());
+        for (std::size_t i = 0; i < 200; ++i) {
+            const auto frame = static_cast<Frames>(i / 2);
+            const double read =
+                turn == 1 ? std::ldexp(integers[i], -31) : samples.channel(static_cast<int>(i % 2))[frame];
+            CHECK(read == std::ldexp(written[static_cast<std::size_t>(200 * turn) + i], -31));
+        }
+    }
+}
+
 TEST_CASE("a seek lands on the frame, in every container of whole samples", "[media]") {
     const ScratchFolder folder;
     const Kind kind = GENERATE(from_range(kinds_where([](SampleFormat f) { return f != SampleFormat::lossy; })));
