@@ -82,6 +82,20 @@ struct LaneFft<Sample>::Tables {
         return row == 0 ? rows / 2 : rows - row;
     }
 
+    /// One group of a spectrum.
+    void arrange(const std::complex<double>* bins, std::size_t group, Sample* to) const {
+        std::size_t rows_of_lanes[LaneCount::of<float>(Isa::avx512)];
+        for (std::size_t lane = 0; lane < lanes; ++lane) rows_of_lanes[lane] = row_in(group, lane);
+        for (std::size_t position = 0; position < columns; ++position, to += 2 * lanes) {
+            const std::complex<double>* const column = bins + rows * column_at[position];
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                const std::complex<double>& bin = column[rows_of_lanes[lane]];
+                to[lane] = static_cast<Sample>(bin.real());
+                to[lanes + lane] = static_cast<Sample>(bin.imag());
+            }
+        }
+    }
+
     std::size_t size, lanes, rows, columns;
     AlignedVector<Sample> column_powers, row_powers, row_steps, chunk_steps;
     std::vector<std::size_t> group_rows, column_at, mirror_columns;
@@ -117,20 +131,18 @@ std::size_t LaneFft<Sample>::pairs() const {
 
 template <class Sample>
 void LaneFft<Sample>::arrange(const std::complex<double>* bins, Sample* spectrum) const {
-    const Tables& t = *tables_;
-    for (std::size_t group = 0; group < t.rows / t.lanes; ++group) {
-        std::size_t rows[LaneCount::of<float>(Isa::avx512)];
-        for (std::size_t lane = 0; lane < t.lanes; ++lane) rows[lane] = t.row_in(group, lane);
-        for (std::size_t position = 0; position < t.columns; ++position) {
-            Sample* const to = spectrum + 2 * t.lanes * (group * t.columns + position);
-            const std::complex<double>* const column = bins + t.rows * t.column_at[position];
-            for (std::size_t lane = 0; lane < t.lanes; ++lane) {
-                const std::complex<double>& bin = column[rows[lane]];
-                to[lane] = static_cast<Sample>(bin.real());
-                to[t.lanes + lane] = static_cast<Sample>(bin.imag());
-            }
-        }
-    }
+    const std::size_t group_samples = pair_samples() / 2;
+    for (std::size_t group = 0; group < 2 * pairs(); ++group)
+        tables_->arrange(bins, group, spectrum + group * group_samples);
+}
+
+template <class Sample>
+void LaneFft<Sample>::arrange_half(const std::complex<double>* bins, Sample* half) const {
+    const std::size_t group_samples = pair_samples() / 2;
+    tables_->arrange(bins, 0, half);
+    tables_->arrange(bins, 1, half + group_samples);
+    for (std::size_t pair = 1; pair < pairs(); ++pair)
+        tables_->arrange(bins, 2 * pair, half + (pair + 1) * group_samples);
 }
 
 template <class Sample>

@@ -16,29 +16,47 @@ struct TransformCost {
 constexpr TransformCost transforms[] = {{1 << 10, 2.1}, {1 << 11, 2.1}, {1 << 12, 2.0}, {1 << 13, 2.1},
                                         {1 << 14, 2.2}, {1 << 15, 2.5}, {1 << 16, 2.9}, {1 << 17, 3.8}};
 
-constexpr double multiply_ns = 0.2;          ///< one complex multiply-add of a partition from the inner cache
-constexpr double distant_multiply_ns = 0.6;  ///< the same from the outer one
-constexpr double stage_ns = 4;               ///< what a stage does besides: queues, dry sound, the look for silence
-constexpr Frames cache_frames =
-    1 << 16;  ///< frames of delay line and one response whose spectra stay in the inner cache
+constexpr double stage_ns = 4;  ///< what a stage does besides: queues, dry sound, the look for silence
+
+/// One complex vector's worth of partition, of the signal or of the response, a point: while all of them stay in the
+/// outer cache, and when they come from further away. Measured on two Zen 5 cores, in the unit above.
+constexpr double near_partition_ns = 0.05, far_partition_ns = 0.2;
+constexpr double near_bytes = 8 << 20;  ///< of it for one stage: the others need it too
+
+/// Spectra of a partition that are read for a block: the signal's, and what is kept of each response (PairResponse).
+double spectra_read(int matrices, PairUse use) {
+    const double kept = use == PairUse::alike ? 0.5 : use == PairUse::apart ? 1 : 2;
+    return 1 + kept * matrices;
+}
+
+bool is_near(const BlockPlan& plan, int matrices, PairUse use) {
+    constexpr double point_bytes = 2 * sizeof(float);
+    const double points = static_cast<double>(plan.partitions * plan.transform);
+    return points * point_bytes * spectra_read(matrices, use) <= near_bytes;
+}
+
+/// More blocks share what comes from far away, fewer stay in the cache themselves.
+int blocks_of_a_run(const BlockPlan& plan, bool near) {
+    if (plan.partitions < 4) return 1;
+    if (near) return 4;
+    return plan.partitions < 16 ? 2 : 8;
+}
 
 }  // namespace
 
-double cost_ns(const BlockPlan& plan, int matrices, bool mixes) {
+double cost_ns(const BlockPlan& plan, int matrices, PairUse use) {
     const auto row = std::find_if(std::begin(transforms), std::end(transforms) - 1,
                                   [&](const TransformCost& t) { return t.points >= plan.transform; });
-    const int products = mixes ? 2 * matrices : matrices;
-    const Frames spectra = plan.partitions * plan.transform * (1 + products) / 2;
-    const double bin = spectra > cache_frames ? distant_multiply_ns : multiply_ns;
-    const double each = row->ns_a_point * (1 + matrices) + bin * plan.partitions * products;
+    const double partition_ns = is_near(plan, matrices, use) ? near_partition_ns : far_partition_ns;
+    const double each = row->ns_a_point * (1 + matrices) + partition_ns * plan.partitions * spectra_read(matrices, use);
     return stage_ns + each * static_cast<double>(plan.transform) / static_cast<double>(plan.hop);
 }
 
-BlockPlan choose_blocks(Frames taps, int matrices, bool mixes) {
+BlockPlan choose_blocks(Frames taps, int matrices, PairUse use) {
     BlockPlan best;
     double least = std::numeric_limits<double>::infinity();
     const auto consider = [&](const BlockPlan& plan) {
-        const double cost = cost_ns(plan, matrices, mixes);
+        const double cost = cost_ns(plan, matrices, use);
         if (cost >= least) return;
         least = cost;
         best = plan;
@@ -49,6 +67,7 @@ BlockPlan choose_blocks(Frames taps, int matrices, bool mixes) {
         const Frames half = points / 2, partitions = (taps + half - 1) / half;
         if (partitions > 1) consider({points, half, static_cast<int>(partitions)});
     }
+    best.run = blocks_of_a_run(best, is_near(best, matrices, use));
     return best;
 }
 

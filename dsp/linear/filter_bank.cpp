@@ -15,10 +15,6 @@
 namespace lathe {
 namespace {
 
-/// Blocks that a response is read once for. More of them share what comes from far away, fewer stay in the cache
-/// themselves: as measured, what is best goes with the number of partitions.
-Frames blocks_of_a_run(Frames partitions) { return partitions < 4 ? 1 : partitions < 16 ? 2 : 8; }
-
 template <class Sample>
 bool is_silent(const Sample* samples, Frames count) {
     return std::all_of(samples, samples + count, [](Sample x) { return x == 0; });
@@ -35,7 +31,7 @@ public:
         : workers_(workers),
           wiring_(matrices, workers),
           hop_(wiring_.plan.hop),
-          run_(blocks_of_a_run(wiring_.plan.partitions)),
+          run_(wiring_.plan.run),
           ring_(wiring_.ins.empty() ? 0 : wiring_.plan.partitions - 1 + run_, wiring_.ins.size(),
                 wiring_.fft ? wiring_.fft->spectrum_samples() : 0),
           queue_(wiring_.inputs),
@@ -200,7 +196,7 @@ private:
                     scratch.signals.push_back(signal ? signal : ring_.silence());
                 }
                 if (sounds)
-                    scratch.responses.push_back({part.straight, part.crossed});
+                    scratch.responses.push_back(part.response);
                 else
                     scratch.signals.resize(scratch.signals.size() - count);
             }

@@ -49,14 +49,18 @@ std::vector<Pair> in_pairs(const std::vector<int>& members) {
     return pairs;
 }
 
-/// Whether the rows of a matrix treat two channels unlike, or mix them.
-bool mixes(const Connections& connections, int outputs) {
+/// How the rows of the matrices use the channels.
+PairUse use_of(const Connections& connections, int outputs) {
+    PairUse use = PairUse::alike;
     for (std::size_t row = 0; row < connections.size(); ++row) {
         const std::size_t own = row % static_cast<std::size_t>(outputs);
-        for (std::size_t in = 0; in < connections[row].size(); ++in)
-            if (connections[row][in] != (in == own ? connections[row - own][0] : nullptr)) return true;
+        for (std::size_t in = 0; in < connections[row].size(); ++in) {
+            const WetFir* const fir = connections[row][in];
+            if (in != own && fir) return PairUse::mixed;
+            if (in == own && fir != connections[row - own][0]) use = PairUse::apart;
+        }
     }
-    return false;
+    return use;
 }
 
 template <class Pair>
@@ -105,7 +109,7 @@ FilterWiring<Sample>::FilterWiring(std::span<const FirMatrix> matrices, Workers&
             fmt::format("a filter of {} taps is past the longest, {}; shorten its response", taps, most_taps));
     const Frames grid = 4096;
     plan = firs.all().empty() ? BlockPlan{grid, grid, 0}
-                              : choose_blocks(taps, static_cast<int>(matrices.size()), mixes(connections, outputs));
+                              : choose_blocks(taps, static_cast<int>(matrices.size()), use_of(connections, outputs));
     if (!firs.all().empty()) fft.emplace(static_cast<std::size_t>(plan.transform));
 
     std::vector<int> convolved;

@@ -35,14 +35,17 @@ public:
         for (Frames n = from; n < to; ++n)
             taps_[static_cast<std::size_t>(n - first)] += gain * fir->at(n - fir->ahead());
     }
-    /// Writes the spectrum; false, and nothing is written, if every tap is exactly zero.
+    /// Writes the spectrum, or half of it; false, and nothing is written, if every tap is exactly zero.
     template <class Sample>
-    bool transform(const LaneFft<Sample>& lane_fft, Sample* spectrum) {
+    bool transform(const LaneFft<Sample>& lane_fft, bool half, Sample* spectrum) {
         if (std::all_of(taps_.begin(), taps_.end(), [](std::complex<double> tap) { return tap == 0.0; })) return false;
         const double scale = 1 / static_cast<double>(plan_.transform);
         for (std::complex<double>& tap : taps_) tap *= scale;
         fft_.forward(taps_.data());
-        lane_fft.arrange(taps_.data(), spectrum);
+        if (half)
+            lane_fft.arrange_half(taps_.data(), spectrum);
+        else
+            lane_fft.arrange(taps_.data(), spectrum);
         return true;
     }
 
@@ -61,9 +64,10 @@ private:
 template <class Sample>
 PairResponse<Sample>::PairResponse(const PairFirs& firs, bool y_sounds, bool v_wanted, Frames ahead,
                                    const BlockPlan& plan, const LaneFft<Sample>& fft, Workers& workers)
-    : spectra_(static_cast<std::size_t>(plan.partitions) * (y_sounds && v_wanted ? 2 : 1), fft.spectrum_samples()) {
+    : spectra_(static_cast<std::size_t>(plan.partitions) * (y_sounds && v_wanted ? 2 : 1),
+               firs.mix() ? fft.spectrum_samples() : fft.half_samples()) {
     constexpr std::complex<double> i(0, 1);
-    const bool crosses = y_sounds && v_wanted;
+    const bool crosses = y_sounds && v_wanted, halves = !firs.mix();
     const double share = crosses ? 0.5 : 1;
     std::vector<Part> parts(static_cast<std::size_t>(plan.partitions));
     ScratchPool<Taps> pool;
@@ -77,7 +81,7 @@ PairResponse<Sample>::PairResponse(const PairFirs& firs, bool y_sounds, bool v_w
         partition.add(firs.xv, share * i);
         partition.add(firs.yu, -share * i);
         partition.add(firs.yv, share);
-        const bool is_straight = partition.transform(fft, straight);
+        const bool is_straight = partition.transform(fft, halves, straight);
         if (crosses) {
             crossed = spectra_[spectrum + 1];
             partition.start(p);
@@ -85,12 +89,12 @@ PairResponse<Sample>::PairResponse(const PairFirs& firs, bool y_sounds, bool v_w
             partition.add(firs.xv, share * i);
             partition.add(firs.yu, share * i);
             partition.add(firs.yv, -share);
-            if (!partition.transform(fft, crossed)) crossed = nullptr;
+            if (!partition.transform(fft, halves, crossed)) crossed = nullptr;
         }
-        if (is_straight || crossed) parts[static_cast<std::size_t>(p)] = {p, straight, crossed};
+        if (is_straight || crossed) parts[static_cast<std::size_t>(p)] = {p, {straight, crossed, halves}};
     });
     for (const Part& part : parts)
-        if (part.straight) parts_.push_back(part);
+        if (part.response.straight) parts_.push_back(part);
 }
 
 template class PairResponse<float>;

@@ -16,19 +16,20 @@ namespace lathe {
 struct PairFirs {
     const WetFir *xu = nullptr, *yu = nullptr, *xv = nullptr, *yv = nullptr;
     auto operator<=>(const PairFirs&) const = default;
+    bool mix() const { return yu || xv; }
 };
 
 /// Those filters for the transform of x + i y into that of u + i v: u + iv = straight · (x + iy) + crossed · (x − iy),
-/// where crossed is needed only if the channels are mixed or treated unlike. In partitions, made in double and rounded
-/// once, divided by the transform's size so that unscaled transforms come out right. Nothing is trimmed, however quiet,
-/// but partitions that are exactly zero.
+/// where crossed is needed only if the channels are mixed or treated unlike; if they are not mixed, both parts are
+/// those of real taps, of which half a spectrum tells all. In partitions, made in double and rounded once, divided by
+/// the transform's size so that unscaled transforms come out right. Nothing is trimmed, however quiet, but partitions
+/// that are exactly zero.
 template <class Sample>
 class PairResponse {
 public:
     struct Part {
-        Frames delay;            ///< hops
-        const Sample* straight;  ///< a spectrum in the transform's order
-        const Sample* crossed;   ///< another, or null
+        Frames delay;  ///< hops
+        LaneResponse<Sample> response;
     };
     /// y_sounds, v_wanted: whether there is a second channel in, out. The tap at time t becomes tap t + ahead of a
     /// causal response; ahead: at least as much as every filter reads ahead.

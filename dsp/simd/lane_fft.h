@@ -29,12 +29,14 @@ struct LaneForward {
                     Sample* spectrum, Sample* work, Sample* tile);
 };
 
-/// A filter: signal · straight + mirrored signal · crossed, where the mirrored signal's bins are conj(signal[−k]). All
-/// are spectra as LaneForward makes them.
+/// A filter: signal · straight + mirrored signal · crossed, where the mirrored signal's bins are conj(signal[−k]). Its
+/// parts are spectra as LaneForward makes them, or halves of spectra whose opposite bins are conjugates: both groups of
+/// the first pair, and of every other pair the even one.
 template <class Sample>
 struct LaneResponse {
     const Sample* straight;
     const Sample* crossed;  ///< null: no such part
+    bool halves;
 };
 
 /// Sums of `count` filtered signals for each of several blocks, signals: [filter][block], in the groups 2 · pair and

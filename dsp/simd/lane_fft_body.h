@@ -244,6 +244,20 @@ C with_lane_zero(const C& itself, const C& image) {
     return {xsimd::select(is_zero, itself.re, image.re), xsimd::select(is_zero, itself.im, image.im)};
 }
 
+template <class C>
+struct EvenOdd {
+    C even, odd;
+};
+
+/// What part of a response stands at samples `even` and `odd` of a pair. own: the first pair, which halves hold whole.
+template <bool own, class C, class T>
+[[gnu::always_inline]] inline EvenOdd<C> part_at(const T* part, bool halves, std::size_t group_samples,
+                                                 std::size_t pair, std::size_t even, std::size_t odd) {
+    const T* const group = part + (own ? 0 : halves ? pair + 1 : 2 * pair) * group_samples;
+    const C first = C::load(group + even);
+    return {first, !own && halves ? first.conjugate() : C::load(group + odd)};
+}
+
 /// One column position of a pair's even group and the opposite one of its odd group, which mirror each other. own: in
 /// the first pair, row 0 and the middle row, in lane 0, are their own mirror images.
 template <bool own, std::size_t blocks, class C, class T>
@@ -253,7 +267,7 @@ template <bool own, std::size_t blocks, class C, class T>
     using Batch = typename C::Batch;
     const std::size_t opposite = t.columns - 1 - column;
     const std::size_t even = column * C::samples, odd = (t.columns + opposite) * C::samples;
-    const std::size_t origin = 2 * pair * t.columns * C::samples;
+    const std::size_t group_samples = t.columns * C::samples, origin = 2 * pair * group_samples;
     const std::size_t even_mirror = t.mirror_columns[column] * C::samples,
                       odd_mirror = (t.columns + column) * C::samples;
     const std::size_t sums_stride = 2 * t.columns * C::samples;
@@ -262,16 +276,15 @@ template <bool own, std::size_t blocks, class C, class T>
         for (std::size_t b = 0; b < blocks; ++b) even_sum[b] = odd_sum[b] = {Batch(T(0)), Batch(T(0))};
         const std::size_t end = count - first < summed_at_once ? count : first + summed_at_once;
         for (std::size_t i = first; i < end; ++i) {
-            const T* const straight = responses[i].straight + origin;
-            const C even_straight = C::load(straight + even), odd_straight = C::load(straight + odd);
+            const auto [straight_part, crossed_part, halves] = responses[i];
+            const auto straight = part_at<own, C>(straight_part, halves, group_samples, pair, even, odd);
             for (std::size_t b = 0; b < blocks; ++b) {
                 const T* const signal = signals[i * stride + b] + origin;
-                even_sum[b] = even_sum[b].plus_product(C::load(signal + even), even_straight);
-                odd_sum[b] = odd_sum[b].plus_product(C::load(signal + odd), odd_straight);
+                even_sum[b] = even_sum[b].plus_product(C::load(signal + even), straight.even);
+                odd_sum[b] = odd_sum[b].plus_product(C::load(signal + odd), straight.odd);
             }
-            if (!responses[i].crossed) continue;
-            const T* const crossed = responses[i].crossed + origin;
-            const C even_crossed = C::load(crossed + even), odd_crossed = C::load(crossed + odd);
+            if (!crossed_part) continue;
+            const auto crossed = part_at<own, C>(crossed_part, halves, group_samples, pair, even, odd);
             for (std::size_t b = 0; b < blocks; ++b) {
                 const T* const signal = signals[i * stride + b] + origin;
                 C even_image = C::load(signal + odd), odd_image = C::load(signal + even);
@@ -279,8 +292,8 @@ template <bool own, std::size_t blocks, class C, class T>
                     even_image = with_lane_zero(C::load(signal + even_mirror), even_image);
                     odd_image = with_lane_zero(C::load(signal + odd_mirror), odd_image);
                 }
-                even_sum[b] = even_sum[b].plus_conjugate_product(even_image, even_crossed);
-                odd_sum[b] = odd_sum[b].plus_conjugate_product(odd_image, odd_crossed);
+                even_sum[b] = even_sum[b].plus_conjugate_product(even_image, crossed.even);
+                odd_sum[b] = odd_sum[b].plus_conjugate_product(odd_image, crossed.odd);
             }
         }
         for (std::size_t b = 0; b < blocks; ++b) {

@@ -92,12 +92,16 @@ TEMPLATE_TEST_CASE("lane transform: sums of straight and crossed products come b
     const LaneFft<TestType> fft(size);
     AlignedVector<TestType> work(fft.work_samples()), tile(fft.tile_samples());
 
-    constexpr std::size_t count = 19;  // more than are summed at once
+    constexpr std::size_t count = 19;           // more than are summed at once
+    const bool halves = GENERATE(false, true);  // of the responses, which then are those of real taps
     const double scale = 1 / static_cast<double>(size);
     std::vector<AlignedVector<TestType>> kept;
-    const auto arranged = [&](const Bins& bins) {
-        kept.emplace_back(fft.spectrum_samples());
-        fft.arrange(bins.data(), kept.back().data());
+    const auto arranged = [&](const Bins& bins, bool half = false) {
+        kept.emplace_back(half ? fft.half_samples() : fft.spectrum_samples());
+        if (half)
+            fft.arrange_half(bins.data(), kept.back().data());
+        else
+            fft.arrange(bins.data(), kept.back().data());
         return kept.back().data();
     };
     constexpr std::size_t blocks = 6;  // some together, some alone
@@ -105,7 +109,8 @@ TEMPLATE_TEST_CASE("lane transform: sums of straight and crossed products come b
     std::vector<LaneResponse<TestType>> responses;
     std::vector<const TestType*> signals;
     for (unsigned i = 0; i < count; ++i) {
-        Bins straight = Signal<double>(size, 2 * i).bins(), crossed = Signal<double>(size, 2 * i + 1).bins();
+        Bins straight = Signal<double>(size, 2 * i).bins(!halves),
+             crossed = Signal<double>(size, 2 * i + 1).bins(!halves);
         const bool crosses = i % 3 != 0;
         for (std::size_t k = 0; k < size; ++k) straight[k] *= scale, crossed[k] *= scale;
         for (unsigned b = 0; b < blocks; ++b) {
@@ -116,7 +121,7 @@ TEMPLATE_TEST_CASE("lane transform: sums of straight and crossed products come b
             }
             signals.push_back(arranged(signal));
         }
-        responses.push_back({arranged(straight), crosses ? arranged(crossed) : nullptr});
+        responses.push_back({arranged(straight, halves), crosses ? arranged(crossed, halves) : nullptr, halves});
     }
     AlignedVector<TestType> sums(blocks * fft.pair_samples());
     const unsigned tested = GENERATE(1, 5);
