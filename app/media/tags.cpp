@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <mutex>
 
 #include "app/media/chunks.h"
 #include "app/media/input_file.h"
@@ -21,6 +22,13 @@ namespace lathe {
 namespace {
 
 using TagLib::PropertyMap;
+
+/// TagLib fills tables of its own when they are first used, and does not guard them (1.13: a segmentation fault where
+/// two files get their tags at once): whoever is with TagLib holds this.
+std::mutex& taglib_use() {
+    static std::mutex use;
+    return use;
+}
 
 /// TagLib's names; it turns them into frames and comments.
 constexpr std::array<std::pair<const char*, std::string Tags::*>, 13> text_fields{{{"TITLE", &Tags::title},
@@ -109,6 +117,7 @@ Tags tags_of_rf64(const std::filesystem::path& path) {
 }  // namespace
 
 std::string id3_tag(const Tags& tags) {
+    const std::scoped_lock alone(taglib_use());
     PropertyMap map = common_properties(tags);
     if (tags.track_number > 0) set(map, "TRACKNUMBER", track_text(tags));
     if (map.isEmpty()) return {};
@@ -119,6 +128,7 @@ std::string id3_tag(const Tags& tags) {
 }
 
 std::string info_list(const Tags& tags) {
+    const std::scoped_lock alone(taglib_use());
     TagLib::RIFF::Info::Tag info;
     const auto field = [&](const char* id, const std::string& text) {
         if (!text.empty()) info.setFieldText(id, utf8(text));
@@ -137,6 +147,7 @@ std::string info_list(const Tags& tags) {
 }
 
 void write_comments(OutputFile& file, Container container, const Tags& tags) {
+    const std::scoped_lock alone(taglib_use());
     PropertyMap map = common_properties(tags);
     if (tags.track_number > 0) set(map, "TRACKNUMBER", std::to_string(tags.track_number));
     if (tags.track_count > 0) set(map, "TRACKTOTAL", std::to_string(tags.track_count));
@@ -148,14 +159,20 @@ void write_comments(OutputFile& file, Container container, const Tags& tags) {
     if (!written) throw SystemError(fmt::format("{}: its tags cannot be written", file.target().string()));
 }
 
-Tags parse_id3_tag(std::string_view bytes) { return tags_of(Id3FromBytes(bytes).properties()); }
+Tags parse_id3_tag(std::string_view bytes) {
+    const std::scoped_lock alone(taglib_use());
+    return tags_of(Id3FromBytes(bytes).properties());
+}
 
 Tags read_tags(const std::filesystem::path& path) {
     { const InputFile exists(path); }
-    const TagLib::FileRef ref(path.c_str(), false);
-    if (ref.isNull() || !ref.file()->isValid()) return tags_of_rf64(path);
-    const PropertyMap map = ref.file()->properties();
-    return map.isEmpty() ? tags_of_rf64(path) : tags_of(map);
+    {
+        const std::scoped_lock alone(taglib_use());
+        const TagLib::FileRef ref(path.c_str(), false);
+        const PropertyMap map = ref.isNull() || !ref.file()->isValid() ? PropertyMap() : ref.file()->properties();
+        if (!map.isEmpty()) return tags_of(map);
+    }
+    return tags_of_rf64(path);
 }
 
 }  // namespace lathe
