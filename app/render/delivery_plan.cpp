@@ -27,13 +27,26 @@ public:
           versions_(versions),
           out_folder_(out_folder),
           shape_(shape),
-          selected_(selected_track_ids(album, selection.tracks)),
-          deliveries_(selected_deliveries(album, selection.deliveries)) {}
+          selected_(selected_track_ids(album, selection.tracks)) {}
 
-    DeliveryPlan plan() {
-        for (const Delivery* delivery : deliveries_) add(*delivery);
+    DeliveryPlan plan(const std::vector<const Delivery*>& deliveries) {
+        for (const Delivery* delivery : deliveries) add(*delivery);
         check_collisions(album_, plan_);
         return std::move(plan_);
+    }
+
+    std::vector<PlannedStream> streams_to_suit(const std::vector<Delivery>& deliveries) const {
+        std::vector<PlannedStream> streams;
+        for (const Delivery& delivery : deliveries)
+            for (const std::string& version : delivery.settings.versions) {
+                const std::vector<Programme>& programmes = version == main_version ? main_ : versions_;
+                const std::vector<Reel> reels =
+                    version == main_version ? reels_of(main_) : reels_of_version(delivery, version);
+                for (const Reel& reel : reels)
+                    if (wants_any(delivery, reel, programmes))
+                        streams.push_back(laid_stream(delivery, master_of(delivery), version, reel));
+            }
+        return streams;
     }
 
 private:
@@ -53,6 +66,23 @@ private:
             return ids.empty() || std::find(ids.begin(), ids.end(), track.id) != ids.end();
         };
         return has(selected_) && has(delivery.settings.tracks);
+    }
+
+    bool wants_any(const Delivery& delivery, const Reel& reel, const std::vector<Programme>& programmes) const {
+        return std::any_of(reel.begin(), reel.end(), [&](std::size_t i) {
+            const std::vector<ProgrammePart>& parts = programmes[i].parts;
+            return std::any_of(parts.begin(), parts.end(),
+                               [&](const ProgrammePart& part) { return wants(delivery, *part.track); });
+        });
+    }
+
+    /// Every wanted track's, each alone.
+    std::vector<Reel> reels_of_version(const Delivery& delivery, const std::string& version) const {
+        std::vector<Reel> reels;
+        for (std::size_t i = 0; i < versions_.size(); ++i)
+            if (versions_[i].version_name() == version && wants(delivery, *versions_[i].parts.front().track))
+                reels.push_back({i});
+        return reels;
     }
 
     void add(const Delivery& delivery) {
@@ -78,6 +108,14 @@ private:
 
     PlannedStream stream_of(const Delivery& delivery, const Master& master, const std::string& version,
                             const Reel& reel) const {
+        PlannedStream stream = laid_stream(delivery, master, version, reel);
+        if (const auto why = why_not(stream.format.write)) fail(delivery, *why);
+        return stream;
+    }
+
+    /// Whether or not its format can be written.
+    PlannedStream laid_stream(const Delivery& delivery, const Master& master, const std::string& version,
+                              const Reel& reel) const {
         const bool is_main = version == main_version;
         const std::vector<Programme>& programmes = is_main ? main_ : versions_;
         PlannedStream stream;
@@ -101,7 +139,6 @@ private:
             short_hash(fmt::format("dither {} {} {} {}", album_.info.seed, library_.source(first.source).hash,
                                    write.sample_rate, bits_text(write.format)));
         write.seed = stream.format.seed;
-        if (const auto why = why_not(write)) fail(delivery, *why);
         return stream;
     }
 
@@ -186,9 +223,8 @@ private:
     }
 
     void add_version_tracks(const Delivery& delivery, const Master& master, const std::string& version) {
-        for (std::size_t i = 0; i < versions_.size(); ++i) {
-            if (versions_[i].version_name() != version || !wants(delivery, *versions_[i].parts.front().track)) continue;
-            PlannedStream stream = stream_of(delivery, master, version, {i});
+        for (const Reel& reel : reels_of_version(delivery, version)) {
+            PlannedStream stream = stream_of(delivery, master, version, reel);
             cut(stream, versions_);
             plan_.streams.push_back(std::move(stream));
         }
@@ -236,7 +272,6 @@ private:
     std::filesystem::path out_folder_;
     const ShapeOf& shape_;
     std::vector<std::string> selected_;
-    std::vector<const Delivery*> deliveries_;
     DeliveryPlan plan_;
 };
 
@@ -253,7 +288,14 @@ std::vector<std::filesystem::path> DeliveryPlan::files() const {
 DeliveryPlan plan_deliveries(const Album& album, const SourceLibrary& library, const std::vector<Programme>& main,
                              const std::vector<Programme>& versions, const Selection& selection,
                              const std::filesystem::path& out_folder, const ShapeOf& shape) {
-    return Planner(album, library, main, versions, selection, out_folder, shape).plan();
+    return Planner(album, library, main, versions, selection, out_folder, shape)
+        .plan(selected_deliveries(album, selection.deliveries));
+}
+
+std::vector<PlannedStream> streams_to_suit(const Album& album, const SourceLibrary& library,
+                                           const std::vector<Programme>& main, const std::vector<Programme>& versions,
+                                           const std::vector<Delivery>& deliveries, const ShapeOf& shape) {
+    return Planner(album, library, main, versions, {}, {}, shape).streams_to_suit(deliveries);
 }
 
 }  // namespace lathe

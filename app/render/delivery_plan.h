@@ -57,4 +57,10 @@ DeliveryPlan plan_deliveries(const Album& album, const SourceLibrary& library, c
                              const std::vector<Programme>& versions, const Selection& selection,
                              const std::filesystem::path& out_folder, const ShapeOf& shape);
 
+/// What a gain that keeps a ceiling must suit, whichever files are asked for: the streams of those deliveries, with no
+/// files in them.
+std::vector<PlannedStream> streams_to_suit(const Album& album, const SourceLibrary& library,
+                                           const std::vector<Programme>& main, const std::vector<Programme>& versions,
+                                           const std::vector<Delivery>& deliveries, const ShapeOf& shape);
+
 }  // namespace lathe

@@ -55,10 +55,10 @@ private:
     /// The gains that were solved of just this album before.
     void take_gains(const Master& master) {
         for (Unit<Sample>& unit : units_of(production_, master, true)) {
-            for (GainGroup<Sample>& group : unit.groups) take_gain(group, unit.streams);
+            for (GainGroup<Sample>& group : unit.groups) take_gain(group, unit.to_suit);
             for (MasterJob<Sample>* version : unit.versions) {
                 if (version->programme->parts.front().version->info.gain == VersionGain::own) {
-                    take_gain({version}, {});
+                    take_gain({version}, streams_to_suit(production_, *version));
                     continue;
                 }
                 const MasterJob<Sample>& main = main_job_of(production_, *version);

@@ -25,7 +25,6 @@ std::string GainMemory<Sample>::key(const GainGroup<Sample>& group,
     for (const MasterJob<Sample>* job : group) text += fmt::format("\n{} {}", job->master_key(), job->has_limiter());
     if (!MasterSolver<Sample>::keeps_ceiling(group)) return content_hash(text);
     for (const PlannedStream* stream : streams) {
-        if (stream->version != main_version) continue;
         text += fmt::format("\n{}", stream->format.write.sample_rate);
         for (const LaidProgramme& laid : stream->reel) text += fmt::format(" {}@{}", laid.programme, laid.at);
     }

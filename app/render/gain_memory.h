@@ -19,7 +19,7 @@ class GainMemory {
 public:
     GainMemory(const Cache& cache, MonoWeight mono) : cache_(cache), mono_(mono) {}
 
-    /// The group's address, before it is solved. streams: those its programmes are delivered in.
+    /// The group's address, before it is solved. streams: those that it must suit.
     std::string key(const GainGroup<Sample>& group, const std::vector<const PlannedStream*>& streams) const;
     void keep(const std::string& key, double solved_gain_db) const;
     /// None: it was not solved before, or that is forgotten.

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/render/reel_delivery.h"
+#include "app/render/render_units.h"
 #include "dsp/threads/in_parallel.h"
 
 namespace lathe {
@@ -80,10 +81,11 @@ std::optional<double> MasterSolver<Sample>::highest_over_ceiling(const GainGroup
     std::optional<double> highest;
     in_parallel(streams.size(), [&](std::size_t s) {
         std::vector<const MasterJob<Sample>*> jobs;
-        for (const LaidProgramme& laid : streams[s]->reel)
-            for (const MasterJob<Sample>* job : group)
-                if (job->programme == &production_.main_programmes()[laid.programme]) jobs.push_back(job);
-        if (jobs.size() != streams[s]->reel.size()) return;
+        for (std::size_t i = 0; i < streams[s]->reel.size(); ++i) jobs.push_back(job_of(production_, *streams[s], i));
+        const auto is_solved_here = [&](const auto* job) {
+            return std::find(group.begin(), group.end(), job) != group.end();
+        };
+        if (!std::all_of(jobs.begin(), jobs.end(), is_solved_here)) return;
         if (std::all_of(jobs.begin(), jobs.end(), [](const auto* job) { return job->has_limiter(); })) return;
         ReelDelivery<Sample> reel(runner_, budget_, production_.library(), jobs, {}, Certify::off);
         const std::optional<double> peak = reel.unheld_true_peak_dbtp(*streams[s]);
@@ -105,7 +107,7 @@ void MasterSolver<Sample>::keep_ceiling(const GainGroup<Sample>& group,
             return other->reel.front().programme == stream->reel.front().programme &&
                    other->format.write.sample_rate == stream->format.write.sample_rate;
         });
-        if (!known && stream->version == main_version) rates.push_back(stream);
+        if (!known) rates.push_back(stream);
     }
     const bool linear = std::all_of(group.begin(), group.end(), [](const auto* job) { return job->after->is_linear; });
     for (int round = 0; round < most_ceiling_rounds; ++round) {

@@ -24,7 +24,7 @@ public:
     static bool needs_solving(const MasterJob<Sample>& job);
     /// Whether its ceiling is kept by less gain, so that the gain hangs on the streams too.
     static bool keeps_ceiling(const GainGroup<Sample>& group);
-    /// Solves the group's gain; streams: those its programmes are delivered in. Several groups may be solved at once.
+    /// Solves the group's gain; streams: those that it must suit. Several groups may be solved at once.
     void solve(const GainGroup<Sample>& group, const std::vector<const PlannedStream*>& streams);
 
     const std::vector<RenderWarning>& warnings() const { return warnings_; }

@@ -48,6 +48,14 @@ Album previewed(Album album, const Rendition& rendition) {
     return album;
 }
 
+/// Those of the master that is previewed: its gain is theirs. A master that is not delivered has the preview's own.
+std::vector<Delivery> deliveries_of(const Album& whole, const Album& previewed) {
+    std::vector<Delivery> deliveries;
+    for (const Delivery& delivery : whole.deliveries)
+        if (delivery.settings.master == previewed.main().name) deliveries.push_back(delivery);
+    return deliveries.empty() ? previewed.deliveries : deliveries;
+}
+
 bool is_of_another(const RenderWarning& warning, const PlannedStream& stream, const std::string& track) {
     return std::any_of(stream.cut_tracks.begin(), stream.cut_tracks.end(),
                        [&](const Track* cut) { return cut->id == warning.track && cut->id != track; });
@@ -121,8 +129,9 @@ struct Preview::Body {
          RenderProgress& progress, const Cancel& cancel)
         : options(asked),
           album(previewed(whole, rendition)),
+          deliveries(deliveries_of(whole, album)),
           memory(remembered),
-          production(album, options),
+          production(album, options, deliveries),
           engine(cpu_engine<float>()),
           runner(*engine, options.cache, *memory.budget, clock, progress.frames(), cancel, production.mono()),
           solver(production, runner, *memory.budget, memory.gain_points, false),
@@ -162,7 +171,7 @@ struct Preview::Body {
         MasterJob<float>* const main = version_of(*asked) ? &main_job_of(production, *asked) : asked;
         for (Unit<float>& unit : units)
             for (GainGroup<float>& group : unit.groups)
-                if (std::find(group.begin(), group.end(), main) != group.end()) solver.solve(group, unit.streams);
+                if (std::find(group.begin(), group.end(), main) != group.end()) solver.solve(group, unit.to_suit);
         return main->solved_gain_db;
     }
 
@@ -172,7 +181,7 @@ struct Preview::Body {
         if (version_of(job)->info.gain == VersionGain::main)
             job.solved_gain_db = main_job_of(production, job).solved_gain_db;
         else if (solved_alone.insert(&job).second)
-            solver.solve({&job}, {});
+            solver.solve({&job}, streams_to_suit(production, job));
     }
 
     std::vector<KeptPreview> render(const std::string& track) {
@@ -269,6 +278,7 @@ struct Preview::Body {
 
     RenderOptions options;
     Album album;
+    std::vector<Delivery> deliveries;
     PreviewMemory& memory;
     Production<float> production;
     StageClock clock;

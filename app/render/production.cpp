@@ -41,7 +41,8 @@ MasterJob<Sample> make_job(const Programme& programme, const Master& master, Com
 }
 
 template <class Sample>
-Production<Sample>::Production(const Album& album, const RenderOptions& options)
+Production<Sample>::Production(const Album& album, const RenderOptions& options,
+                               const std::vector<Delivery>& deliveries)
     : album_(album),
       out_folder_(std::filesystem::absolute(options.out_folder.empty() ? album.folder() : options.out_folder)
                       .lexically_normal()),
@@ -62,6 +63,7 @@ Production<Sample>::Production(const Album& album, const RenderOptions& options)
         return RenderedShape{job.frames_out(), job.channels_out()};
     };
     plan_ = plan_deliveries(album, library_, main_, versions_, options.selection, out_folder_, shape);
+    to_suit_ = lathe::streams_to_suit(album, library_, main_, versions_, deliveries, shape);
 }
 
 template MasterJob<float> make_job(const Programme&, const Master&, Compiler&, const SourceLibrary&);

@@ -18,12 +18,16 @@ namespace lathe {
 template <class Sample>
 class Production {
 public:
-    Production(const Album& album, const RenderOptions& options);
+    Production(const Album& album, const RenderOptions& options) : Production(album, options, album.deliveries) {}
+    /// deliveries: those that gains are found for, whatever is delivered; they outlive this.
+    Production(const Album& album, const RenderOptions& options, const std::vector<Delivery>& deliveries);
 
     const Album& album() const { return album_; }
     const SourceLibrary& library() const { return library_; }
     const std::vector<Programme>& main_programmes() const { return main_; }
     const DeliveryPlan& plan() const { return plan_; }
+    /// What gains must suit where no limiter keeps the ceiling.
+    const std::vector<PlannedStream>& streams_to_suit() const { return to_suit_; }
     const std::filesystem::path& out_folder() const { return out_folder_; }
     MonoWeight mono() const { return album_.info.mono == MonoLoudness::dual ? MonoWeight::dual : MonoWeight::single; }
 
@@ -43,6 +47,7 @@ private:
     Compiler compiler_;
     std::map<std::string, Jobs> jobs_;
     DeliveryPlan plan_;
+    std::vector<PlannedStream> to_suit_;
 };
 
 /// One job: a programme's chain for a master compiled, with its tail, fades and content address.

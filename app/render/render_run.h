@@ -107,10 +107,10 @@ private:
     }
 
     void run_unit(Unit<Sample>& unit, MasterSolver<Sample>& solver, bool deliver) {
-        for (GainGroup<Sample>& group : unit.groups) solve(solver, group, unit.streams);
+        for (GainGroup<Sample>& group : unit.groups) solve(solver, group, unit.to_suit);
         for (MasterJob<Sample>* version : unit.versions) {
             if (version->programme->parts.front().version->info.gain == VersionGain::own)
-                solve(solver, {version}, {});
+                solve(solver, {version}, streams_to_suit(production_, *version));
             else
                 version->solved_gain_db = main_job_of(production_, *version).solved_gain_db;
         }

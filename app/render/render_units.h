@@ -12,8 +12,9 @@ namespace lathe {
 template <class Sample>
 struct Unit {
     std::vector<GainGroup<Sample>> groups;
-    std::vector<MasterJob<Sample>*> versions;  ///< of the groups' tracks
-    std::vector<const PlannedStream*> streams;
+    std::vector<MasterJob<Sample>*> versions;   ///< of the groups' tracks
+    std::vector<const PlannedStream*> streams;  ///< that are delivered
+    std::vector<const PlannedStream*> to_suit;  ///< by the groups' gains, where they keep a ceiling
 
     Frames frames() const;  ///< of the groups
 };
@@ -26,6 +27,10 @@ std::vector<Unit<Sample>> units_of(Production<Sample>& production, const Master&
 /// The job of the programme that a stream's reel has at that place.
 template <class Sample>
 MasterJob<Sample>* job_of(Production<Sample>& production, const PlannedStream& stream, std::size_t laid);
+
+/// What the gain of a version that has its own must suit.
+template <class Sample>
+std::vector<const PlannedStream*> streams_to_suit(Production<Sample>& production, const MasterJob<Sample>& version);
 
 /// The job of the main version of a version's track, for the same master.
 template <class Sample>

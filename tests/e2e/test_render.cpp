@@ -110,6 +110,21 @@ TEST_CASE("render: without a limiter the ceiling is kept by less gain, said so, 
     CHECK(highest >= -1 - 0.02);
 }
 
+TEST_CASE("render: without a limiter a version with its own gain keeps the ceiling too", "[e2e]") {
+    const TemporaryFolder folder;
+    for (int i = 1; i <= 2; ++i)
+        write_audio(folder / fmt::format("{}.wav", i), music_like(44100, 6, 2, static_cast<unsigned>(i)), 44100);
+    write_text(folder / "album.toml",
+               "[album]\nloudness_lufs = -4\ntrue_peak_dbtp = -1\nnormalize = \"track\"\n[[track]]\nsource = "
+               "\"1.wav\"\n[[track.version]]\nname = \"edit\"\nsource = \"2.wav\"\ngain = \"own\"\n[[deliver]]\n"
+               "sample_rate = 48000\nversions = [\"main\", \"edit\"]\nfile = \"{number} {version}\"\n");
+    const auto json = run_lathe("render " + (folder / "album.toml").string() + " --json").json();
+    const auto& made = json["tracks"][0]["deliverables"];
+    REQUIRE(made.size() == 2);
+    for (const auto& deliverable : made) CHECK(std::abs(deliverable["true_peak_dbtp"].get<double>() + 1) <= 0.02);
+    CHECK(made[0]["gain_db"] != made[1]["gain_db"]);
+}
+
 TEST_CASE("render: --track changes what is written, not what is heard", "[e2e]") {
     const TemporaryFolder folder;
     for (int i = 1; i <= 2; ++i)
@@ -123,6 +138,35 @@ TEST_CASE("render: --track changes what is written, not what is heard", "[e2e]")
     const auto one = run_lathe("render " + album + " --track b --json --out " + (folder / "y").string()).json();
     CHECK(one["tracks"][0]["deliverables"].empty());
     CHECK(one["tracks"][1]["deliverables"][0]["sha256"] == all["tracks"][1]["deliverables"][0]["sha256"]);
+}
+
+TEST_CASE("render: a gain without a limiter is the same whatever is asked for", "[e2e]") {
+    // Track a is far below b, whose peak holds the album back; at 96 kHz another peak shows than at 44.1 kHz.
+    const TemporaryFolder folder;
+    AudioBuffer<double> quiet = music_like(44100, 6, 2, 1);
+    for (int c = 0; c < 2; ++c)
+        for (Frames n = 0; n < quiet.frames(); ++n) quiet.channel(c)[n] *= 0.1;
+    write_audio(folder / "1.wav", quiet, 44100);
+    write_audio(folder / "2.wav", music_like(44100, 6, 2, 2), 44100);
+    const std::string normalize = GENERATE("album", "track");
+    CAPTURE(normalize);
+    write_text(folder / "album.toml", "[album]\nloudness_lufs = -3\ntrue_peak_dbtp = -1\nnormalize = \"" + normalize +
+                                          "\"\n[[track]]\nid = \"a\"\nsource = \"1.wav\"\n[[track]]\nid = "
+                                          "\"b\"\nsource = \"2.wav\"\n[[deliver]]\nname = \"cd\"\ndir = \"cd\"\n"
+                                          "[[deliver]]\nname = \"hi\"\ndir = \"hi\"\nsample_rate = 96000\n");
+    const std::string album = (folder / "album.toml").string();
+    const auto all = run_lathe("render " + album + " --no-cache --json --out " + (folder / "all").string()).json();
+    for (std::size_t track = 0; track < 2; ++track)
+        for (std::size_t delivery = 0; delivery < 2; ++delivery) {
+            const std::string out = (folder / fmt::format("{}{}", track, delivery)).string();
+            const auto one = run_lathe(fmt::format("render {} --no-cache --json --out {} --track {} --deliver {}",
+                                                   album, out, track == 0 ? "a" : "b", delivery == 0 ? "cd" : "hi"))
+                                 .json();
+            const auto& made = one["tracks"][track]["deliverables"];
+            REQUIRE(made.size() == 1);
+            CHECK(made[0]["gain_db"] == all["tracks"][track]["deliverables"][delivery]["gain_db"]);
+            CHECK(made[0]["sha256"] == all["tracks"][track]["deliverables"][delivery]["sha256"]);
+        }
 }
 
 TEST_CASE("demo: the same bytes every time", "[e2e]") {

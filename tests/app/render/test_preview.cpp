@@ -119,6 +119,24 @@ TEST_CASE("preview: another version is the file that a render writes of it; a so
     }
 }
 
+TEST_CASE("preview: without a limiter the gain is the one that suits every delivery", "[render]") {
+    const std::string normalize = GENERATE("album", "track");
+    Workplace work;
+    const Album album = work.desk.album(fmt::format(
+        "[album]\nloudness_lufs = -3\ntrue_peak_dbtp = -1\nnormalize = \"{}\"\n[[track]]\nid = \"a\"\nsource = "
+        "\"a.wav\"\n[[track]]\nid = \"b\"\nsource = \"b.wav\"\n[[deliver]]\nname = \"cd\"\ndir = \"cd\"\n"
+        "[[deliver]]\nname = \"hi\"\ndir = \"hi\"\nsample_rate = 96000\n",
+        normalize));
+    const RenderResult rendered = render_album(album, work.options, work.progress, work.cancel);
+    Preview preview = work.preview(album);
+    for (const TrackResult& track : rendered.tracks) {
+        preview.solve(track.id);
+        const KeptPreview shown = preview.render(track.id).front();
+        CHECK(shown->result.gain_db == track.deliverables.front().gain_db);
+        CHECK(differences(read_file(track.deliverables.front().path), *shown->audio) == 0);
+    }
+}
+
 TEST_CASE("preview: an edit that is taken back gives the same audio object again, not another render", "[render]") {
     Workplace work;
     const std::string text = album_text("track", "");
