@@ -135,7 +135,7 @@ void MasterSolver<Sample>::check_target(const GainGroup<Sample>& group, TargetMi
           group_title(group),
           "",
           {},
-          target_miss_text(why, master, lufs, limited)});
+          said_of(group.front()->programme->version_name(), target_miss_text(why, master, lufs, limited))});
     if (lufs && std::abs(*lufs - *master.target.loudness_lufs) <= 0.1) return;
     const std::lock_guard lock(mutex_);
     target_failed_ = true;

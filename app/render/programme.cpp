@@ -82,6 +82,10 @@ std::string Programme::title() const {
     return parts.size() == 1 ? parts.front().track->id : parts.front().track->id + "…" + parts.back().track->id;
 }
 
+std::string said_of(const std::string& version, const std::string& message) {
+    return version == main_version ? message : fmt::format("version {}: {}", version, message);
+}
+
 std::vector<Programme> main_programmes(const Album& album, const SourceLibrary& library) {
     std::vector<Programme> programmes;
     for (const Track& track : album.tracks) {

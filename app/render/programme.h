@@ -32,6 +32,9 @@ struct Programme {
     std::string title() const;
 };
 
+/// A message about a track that tells which version it is about, if that is not the main one.
+std::string said_of(const std::string& version, const std::string& message);
+
 inline const std::string main_version = "main";
 
 /// The programmes of the main version, in album order.

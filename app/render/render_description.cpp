@@ -51,7 +51,7 @@ std::vector<RenderWarning> warnings_of(const PlannedStream& stream, const Delive
                                        bool has_limiter) {
     std::vector<RenderWarning> warnings = delivered.warnings;
     const auto fail = [&](const char* code, const std::string& track, const std::string& message) {
-        warnings.push_back({code, "fail", track, stream.delivery->name, {}, message});
+        warnings.push_back({code, "fail", track, stream.delivery->name, {}, said_of(stream.version, message)});
     };
     const auto passed = [&](const std::string& track, double peak) {
         fail(

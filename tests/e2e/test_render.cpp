@@ -123,6 +123,9 @@ TEST_CASE("render: without a limiter a version with its own gain keeps the ceili
     REQUIRE(made.size() == 2);
     for (const auto& deliverable : made) CHECK(std::abs(deliverable["true_peak_dbtp"].get<double>() + 1) <= 0.02);
     CHECK(made[0]["gain_db"] != made[1]["gain_db"]);
+    std::vector<std::string> said;
+    for (const auto& warning : json["warnings"]) said.push_back(warning["message"].get<std::string>().substr(0, 13));
+    CHECK(said == std::vector<std::string>{"master main: ", "version edit:"});
 }
 
 TEST_CASE("render: --track changes what is written, not what is heard", "[e2e]") {
