@@ -117,7 +117,7 @@ private:
 
     std::string why_rendered(const MasterJob<Sample>& job) const {
         if (!options_.cache.is_on()) return "the cache is off";
-        return manifest_.why_rendered({job.master->name, job.programme->title(), job.key_parts});
+        return manifest_.why_rendered({job.master->name, job.programme->title_with_version(), job.key_parts});
     }
 
     std::string why_stale(const PlannedStream& stream, const std::vector<MasterJob<Sample>*>& jobs,
@@ -133,7 +133,7 @@ private:
 
     void add_stage(const Master& master, const MasterJob<Sample>& job, DryRun& dry) const {
         const bool cached = options_.cache.find(job.key).has_value();
-        dry.stages.push_back({master.name, job.programme->title(),
+        dry.stages.push_back({master.name, job.programme->title_with_version(),
                               names_of(job.before->plan) + " | " + names_of(job.after->plan), job.key, cached,
                               cached ? "" : why_rendered(job)});
     }

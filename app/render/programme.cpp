@@ -82,6 +82,10 @@ std::string Programme::title() const {
     return parts.size() == 1 ? parts.front().track->id : parts.front().track->id + "…" + parts.back().track->id;
 }
 
+std::string Programme::title_with_version() const {
+    return version_name() == main_version ? title() : fmt::format("{} ({})", title(), version_name());
+}
+
 std::string said_of(const std::string& version, const std::string& message) {
     return version == main_version ? message : fmt::format("version {}: {}", version, message);
 }

@@ -30,6 +30,7 @@ struct Programme {
     const std::string& version_name() const;
     /// Names the track for messages: its id, or "one…four" for several.
     std::string title() const;
+    std::string title_with_version() const;  ///< "one (edit)"; the main one's is its title
 };
 
 /// A message about a track that tells which version it is about, if that is not the main one.

@@ -142,7 +142,8 @@ private:
             for (const auto* jobs : {&production_.main_jobs(master), &production_.version_jobs(master)})
                 for (const MasterJob<Sample>& job : *jobs)
                     if (const auto noted = from_cache_.find(&job); noted != from_cache_.end())
-                        result_.origins.push_back({master.name, job.programme->title(), job.key_parts, noted->second});
+                        result_.origins.push_back(
+                            {master.name, job.programme->title_with_version(), job.key_parts, noted->second});
     }
 
     /// Streams of one reel share its runs; reels go side by side, the longest first.

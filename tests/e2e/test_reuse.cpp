@@ -187,3 +187,23 @@ TEST_CASE("cache: --cache-limit keeps it small, a limit of nothing empties it", 
     REQUIRE(run_lathe(call + " --cache-limit 0").code == 0);
     CHECK(bytes() == 0);
 }
+
+TEST_CASE("reuse: a version is told from its main one", "[e2e]") {
+    const TemporaryFolder folder;
+    for (int i = 1; i <= 2; ++i)
+        write_audio(folder / fmt::format("{}.wav", i), music_like(44100, 4, 2, static_cast<unsigned>(i)), 44100);
+    const auto album_with = [&](double version_gain_db) {
+        write_text(
+            folder / "album.toml",
+            fmt::format("[album]\nloudness_lufs = -20\n[[chain]]\ntype = \"eq\"\nbands = [ {{ hz = 300, gain_db = "
+                        "2 }} ]\n[[track]]\nid = \"1\"\nsource = \"1.wav\"\n[[track.version]]\nname = "
+                        "\"edit\"\nsource = \"2.wav\"\nset.eq.bands.1.gain_db = {}\n[[deliver]]\nversions = "
+                        "[\"main\", \"edit\"]\nfile = \"{{number}} {{version}}\"\n",
+                        version_gain_db));
+    };
+    const std::string call = (folder / "album.toml").string() + " --cache " + (folder / "cache").string();
+    album_with(-1);
+    reused(call);
+    album_with(-3);
+    CHECK(reused(call).why == "1 (edit): its settings up to the gain point changed; ");
+}
