@@ -93,27 +93,10 @@ void deinterleave_bytes(const unsigned char* samples, int channels, Frames n, Au
 }
 
 /// Bytes of a sample of a file whose samples lie in it as little-endian integers, one after another; else 0.
-int bytes_as_they_lie(SNDFILE* sound, int format) {
-    switch (format & SF_FORMAT_TYPEMASK) {
-        case SF_FORMAT_WAV:
-        case SF_FORMAT_WAVEX:
-        case SF_FORMAT_RF64:
-        case SF_FORMAT_W64:
-            break;
-        default:
-            return 0;
-    }
-    if (sf_command(sound, SFC_RAW_DATA_NEEDS_ENDSWAP, nullptr, 0) == SF_TRUE) return 0;
-    switch (format & SF_FORMAT_SUBMASK) {
-        case SF_FORMAT_PCM_16:
-            return 2;
-        case SF_FORMAT_PCM_24:
-            return 3;
-        case SF_FORMAT_PCM_32:
-            return 4;
-        default:
-            return 0;
-    }
+int bytes_as_they_lie(SNDFILE* sound, const AudioInfo& info) {
+    const bool is_plain = info.container == "wav" || info.container == "rf64" || info.container == "w64";
+    if (!is_plain || !is_integer(info.format) || info.format == SampleFormat::pcm8) return 0;
+    return sf_command(sound, SFC_RAW_DATA_NEEDS_ENDSWAP, nullptr, 0) == SF_TRUE ? 0 : bytes_of_sample(info.format);
 }
 
 sf_count_t read_frames(SNDFILE* sound, std::int32_t* to, Frames n) { return sf_readf_int(sound, to, n); }
@@ -143,7 +126,7 @@ public:
         if (sound.frames == SF_COUNT_MAX || (mpeg && !extent)) count_frames(mpeg ? mpeg->frames : 0);
         if (info_.frames < 1) throw InputError(fmt::format("{}: holds no audio (0 frames); export it again", name));
         if (info_.container == "flac") check_last_frame();
-        bytes_ = bytes_as_they_lie(sound_.get(), sound.format);
+        bytes_ = bytes_as_they_lie(sound_.get(), info_);
     }
 
     const AudioInfo& info() const { return info_; }
@@ -176,37 +159,42 @@ private:
             return doubles_;
     }
 
-    template <class Sample, class Stored>
-    Frames read_planes(AudioView<Sample> out, std::vector<Stored>& interleaved) {
-        const Frames frames = std::min(out.frames, info_.frames - position_);
-        interleaved.resize(static_cast<std::size_t>(frames_at_once * info_.channels));
+    /// What of `wanted` frames is left in the file, by read(done, n) in pieces.
+    template <class Read>
+    Frames in_pieces(Frames wanted, Read read) {
+        const Frames frames = std::min(wanted, info_.frames - position_);
         for (Frames done = 0; done < frames;) {
             const Frames n = std::min(frames_at_once, frames - done);
-            const Frames first = position_;
-            read_all(interleaved.data(), n);
-            if constexpr (!std::is_same_v<Stored, std::int32_t>)
-                if (!all_finite(interleaved.data(), n * info_.channels)) refuse_sample(interleaved, first);
-            deinterleave([samples = interleaved.data()](Frames i) { return samples[i]; }, info_.channels, n, out, done);
+            read(done, n);
             done += n;
         }
         return frames;
     }
 
+    template <class Sample, class Stored>
+    Frames read_planes(AudioView<Sample> out, std::vector<Stored>& interleaved) {
+        interleaved.resize(static_cast<std::size_t>(frames_at_once * info_.channels));
+        const Stored* const samples = interleaved.data();
+        return in_pieces(out.frames, [&](Frames done, Frames n) {
+            const Frames first = position_;
+            read_all(interleaved.data(), n);
+            if constexpr (!std::is_same_v<Stored, std::int32_t>)
+                if (!all_finite(samples, n * info_.channels)) refuse_sample(interleaved, first);
+            deinterleave([samples](Frames i) { return samples[i]; }, info_.channels, n, out, done);
+        });
+    }
+
     /// What libsndfile would convert one by one, and pass through a small buffer, is taken from the file's own bytes.
     template <class Sample>
     Frames read_bytes(AudioView<Sample> out) {
-        const Frames frames = std::min(out.frames, info_.frames - position_);
         const Frames frame_bytes = Frames(bytes_) * info_.channels;
         raw_.resize(static_cast<std::size_t>(frames_at_once * frame_bytes + 1));
-        for (Frames done = 0; done < frames;) {
-            const Frames n = std::min(frames_at_once, frames - done);
+        return in_pieces(out.frames, [&](Frames done, Frames n) {
             end_read(sf_read_raw(sound_.get(), raw_.data(), n * frame_bytes) / frame_bytes, n);
             if (bytes_ == 2) deinterleave_bytes<2>(raw_.data(), info_.channels, n, out, done);
             if (bytes_ == 3) deinterleave_bytes<3>(raw_.data(), info_.channels, n, out, done);
             if (bytes_ == 4) deinterleave_bytes<4>(raw_.data(), info_.channels, n, out, done);
-            done += n;
-        }
-        return frames;
+        });
     }
 
     template <class Stored>

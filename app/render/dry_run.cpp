@@ -55,10 +55,10 @@ private:
     /// The gains that were solved of just this album before.
     void take_gains(const Master& master) {
         for (Unit<Sample>& unit : units_of(production_, master, true)) {
-            for (GainGroup<Sample>& group : unit.groups) take_gain(group, unit.to_suit);
+            for (GainGroup<Sample>& group : unit.groups) take_gain(group);
             for (MasterJob<Sample>* version : unit.versions) {
                 if (version->programme->parts.front().version->info.gain == VersionGain::own) {
-                    take_gain({version}, streams_to_suit(production_, *version));
+                    take_gain({version});
                     continue;
                 }
                 const MasterJob<Sample>& main = main_job_of(production_, *version);
@@ -68,11 +68,11 @@ private:
         }
     }
 
-    void take_gain(const GainGroup<Sample>& group, const std::vector<const PlannedStream*>& streams) {
+    void take_gain(const GainGroup<Sample>& group) {
         if (std::none_of(group.begin(), group.end(),
                          [](const auto* job) { return MasterSolver<Sample>::needs_solving(*job); }))
             return;
-        const std::optional<double> known = gains_.find(gains_.key(group, streams));
+        const std::optional<double> known = gains_.find(gains_.key(group, streams_to_suit(production_, group)));
         for (MasterJob<Sample>* job : group) {
             job->solved_gain_db = known.value_or(0);
             if (!known) unsolved_.insert(job);

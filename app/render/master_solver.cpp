@@ -61,7 +61,7 @@ void MasterSolver<Sample>::store(MasterJob<Sample>& job) {
 }
 
 template <class Sample>
-void MasterSolver<Sample>::solve(const GainGroup<Sample>& group, const std::vector<const PlannedStream*>& streams) {
+void MasterSolver<Sample>::solve(const GainGroup<Sample>& group) {
     if (std::none_of(group.begin(), group.end(), [](const auto* job) { return needs_solving(*job); })) return;
     const std::function<void(MasterJob<Sample>&)> store_job = [this](MasterJob<Sample>& job) { store(job); };
     for_each_job(group, store_job);
@@ -69,7 +69,7 @@ void MasterSolver<Sample>::solve(const GainGroup<Sample>& group, const std::vect
     if (group.front()->master->target.loudness_lufs)
         why = LoudnessSolver<Sample>(runner_, &for_each_job<Sample>).solve(group);
     const double solved_db = group.front()->solved_gain_db;
-    keep_ceiling(group, streams);
+    keep_ceiling(group);
     check_target(group, group.front()->solved_gain_db < solved_db ? TargetMiss::ceiling : why);
 }
 
@@ -82,10 +82,6 @@ std::optional<double> MasterSolver<Sample>::highest_over_ceiling(const GainGroup
     in_parallel(streams.size(), [&](std::size_t s) {
         std::vector<const MasterJob<Sample>*> jobs;
         for (std::size_t i = 0; i < streams[s]->reel.size(); ++i) jobs.push_back(job_of(production_, *streams[s], i));
-        const auto is_solved_here = [&](const auto* job) {
-            return std::find(group.begin(), group.end(), job) != group.end();
-        };
-        if (!std::all_of(jobs.begin(), jobs.end(), is_solved_here)) return;
         if (std::all_of(jobs.begin(), jobs.end(), [](const auto* job) { return job->has_limiter(); })) return;
         ReelDelivery<Sample> reel(runner_, budget_, production_.library(), jobs, {}, Certify::off);
         const std::optional<double> peak = reel.unheld_true_peak_dbtp(*streams[s]);
@@ -97,12 +93,11 @@ std::optional<double> MasterSolver<Sample>::highest_over_ceiling(const GainGroup
 }
 
 template <class Sample>
-void MasterSolver<Sample>::keep_ceiling(const GainGroup<Sample>& group,
-                                        const std::vector<const PlannedStream*>& streams) {
+void MasterSolver<Sample>::keep_ceiling(const GainGroup<Sample>& group) {
     if (!keeps_ceiling(group)) return;
     // One stream for each rate tells as much as all of them.
     std::vector<const PlannedStream*> rates;
-    for (const PlannedStream* stream : streams) {
+    for (const PlannedStream* stream : streams_to_suit(production_, group)) {
         const bool known = std::any_of(rates.begin(), rates.end(), [&](const PlannedStream* other) {
             return other->reel.front().programme == stream->reel.front().programme &&
                    other->format.write.sample_rate == stream->format.write.sample_rate;

@@ -24,15 +24,15 @@ public:
     static bool needs_solving(const MasterJob<Sample>& job);
     /// Whether its ceiling is kept by less gain, so that the gain hangs on the streams too.
     static bool keeps_ceiling(const GainGroup<Sample>& group);
-    /// Solves the group's gain; streams: those that it must suit. Several groups may be solved at once.
-    void solve(const GainGroup<Sample>& group, const std::vector<const PlannedStream*>& streams);
+    /// Solves the group's gain. Several groups may be solved at once.
+    void solve(const GainGroup<Sample>& group);
 
     const std::vector<RenderWarning>& warnings() const { return warnings_; }
     bool target_failed() const { return target_failed_; }
 
 private:
     void store(MasterJob<Sample>& job);
-    void keep_ceiling(const GainGroup<Sample>& group, const std::vector<const PlannedStream*>& streams);
+    void keep_ceiling(const GainGroup<Sample>& group);
     std::optional<double> highest_over_ceiling(const GainGroup<Sample>& group,
                                                const std::vector<const PlannedStream*>& streams);
     void check_target(const GainGroup<Sample>& group, TargetMiss why);

@@ -171,7 +171,7 @@ struct Preview::Body {
         MasterJob<float>* const main = version_of(*asked) ? &main_job_of(production, *asked) : asked;
         for (Unit<float>& unit : units)
             for (GainGroup<float>& group : unit.groups)
-                if (std::find(group.begin(), group.end(), main) != group.end()) solver.solve(group, unit.to_suit);
+                if (std::find(group.begin(), group.end(), main) != group.end()) solver.solve(group);
         return main->solved_gain_db;
     }
 
@@ -181,7 +181,7 @@ struct Preview::Body {
         if (version_of(job)->info.gain == VersionGain::main)
             job.solved_gain_db = main_job_of(production, job).solved_gain_db;
         else if (solved_alone.insert(&job).second)
-            solver.solve({&job}, streams_to_suit(production, job));
+            solver.solve({&job});
     }
 
     std::vector<KeptPreview> render(const std::string& track) {

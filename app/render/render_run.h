@@ -107,10 +107,10 @@ private:
     }
 
     void run_unit(Unit<Sample>& unit, MasterSolver<Sample>& solver, bool deliver) {
-        for (GainGroup<Sample>& group : unit.groups) solve(solver, group, unit.to_suit);
+        for (GainGroup<Sample>& group : unit.groups) solve(solver, group);
         for (MasterJob<Sample>* version : unit.versions) {
             if (version->programme->parts.front().version->info.gain == VersionGain::own)
-                solve(solver, {version}, streams_to_suit(production_, *version));
+                solve(solver, {version});
             else
                 version->solved_gain_db = main_job_of(production_, *version).solved_gain_db;
         }
@@ -124,10 +124,9 @@ private:
         std::for_each(unit.versions.begin(), unit.versions.end(), done);
     }
 
-    void solve(MasterSolver<Sample>& solver, const GainGroup<Sample>& group,
-               const std::vector<const PlannedStream*>& streams) {
-        const std::string key = gains_.key(group, streams);
-        solver.solve(group, streams);
+    void solve(MasterSolver<Sample>& solver, const GainGroup<Sample>& group) {
+        const std::string key = gains_.key(group, streams_to_suit(production_, group));
+        solver.solve(group);
         gains_.keep(key, group.front()->solved_gain_db);
     }
 

@@ -2,17 +2,9 @@
 #include "app/render/render_units.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace lathe {
 namespace {
-
-std::vector<const PlannedStream*> of_master(const std::vector<PlannedStream>& streams, const Master& master) {
-    std::vector<const PlannedStream*> of;
-    for (const PlannedStream& stream : streams)
-        if (stream.master == &master) of.push_back(&stream);
-    return of;
-}
 
 template <class Sample>
 bool holds(const Unit<Sample>& unit, const MasterJob<Sample>* job) {
@@ -56,37 +48,36 @@ MasterJob<Sample>* job_of(Production<Sample>& production, const PlannedStream& s
 
 template <class Sample>
 std::vector<Unit<Sample>> units_of(Production<Sample>& production, const Master& master, bool deliver) {
-    const std::vector<const PlannedStream*> streams = of_master(production.plan().streams, master);
-    std::vector<const PlannedStream*> to_suit = of_master(production.streams_to_suit(), master);
-    std::erase_if(to_suit, [](const PlannedStream* stream) { return stream->version != main_version; });
+    std::vector<const PlannedStream*> streams;
+    for (const PlannedStream& stream : production.plan().streams)
+        if (stream.master == &master) streams.push_back(&stream);
     const Normalize normalize = master.target.normalize;
     if (normalize == Normalize::album || normalize == Normalize::loudest) {
         Unit<Sample> unit;
         unit.groups = gain_groups(production.main_jobs(master));
         for (MasterJob<Sample>& job : production.version_jobs(master)) unit.versions.push_back(&job);
         unit.streams = streams;
-        unit.to_suit = to_suit;
         return {std::move(unit)};
     }
     std::vector<Unit<Sample>> units;
     for (const Reel& reel : reels_of(production.main_programmes())) {
         Unit<Sample> unit = unit_of_reel(production, master, reel);
-        const auto is_held = [&](const PlannedStream* stream) {
-            return holds<Sample>(unit, job_of(production, *stream, 0));
-        };
-        std::copy_if(streams.begin(), streams.end(), std::back_inserter(unit.streams), is_held);
-        std::copy_if(to_suit.begin(), to_suit.end(), std::back_inserter(unit.to_suit), is_held);
+        for (const PlannedStream* stream : streams)
+            if (holds<Sample>(unit, job_of(production, *stream, 0))) unit.streams.push_back(stream);
         if (!deliver || !unit.streams.empty()) units.push_back(std::move(unit));
     }
     return units;
 }
 
 template <class Sample>
-std::vector<const PlannedStream*> streams_to_suit(Production<Sample>& production, const MasterJob<Sample>& version) {
-    std::vector<const PlannedStream*> to_suit = of_master(production.streams_to_suit(), *version.master);
-    std::erase_if(to_suit, [&](const PlannedStream* stream) {
-        return stream->version == main_version || job_of(production, *stream, 0) != &version;
-    });
+std::vector<const PlannedStream*> streams_to_suit(Production<Sample>& production, const GainGroup<Sample>& group) {
+    std::vector<const PlannedStream*> to_suit;
+    for (const PlannedStream& stream : production.streams_to_suit()) {
+        bool is_own = true;
+        for (std::size_t i = 0; i < stream.reel.size(); ++i)
+            is_own &= std::find(group.begin(), group.end(), job_of(production, stream, i)) != group.end();
+        if (is_own) to_suit.push_back(&stream);
+    }
     return to_suit;
 }
 
@@ -108,8 +99,8 @@ template std::vector<Unit<float>> units_of(Production<float>&, const Master&, bo
 template std::vector<Unit<double>> units_of(Production<double>&, const Master&, bool);
 template MasterJob<float>* job_of(Production<float>&, const PlannedStream&, std::size_t);
 template MasterJob<double>* job_of(Production<double>&, const PlannedStream&, std::size_t);
-template std::vector<const PlannedStream*> streams_to_suit(Production<float>&, const MasterJob<float>&);
-template std::vector<const PlannedStream*> streams_to_suit(Production<double>&, const MasterJob<double>&);
+template std::vector<const PlannedStream*> streams_to_suit(Production<float>&, const GainGroup<float>&);
+template std::vector<const PlannedStream*> streams_to_suit(Production<double>&, const GainGroup<double>&);
 template MasterJob<float>& main_job_of(Production<float>&, const MasterJob<float>&);
 template MasterJob<double>& main_job_of(Production<double>&, const MasterJob<double>&);
 

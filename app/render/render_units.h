@@ -12,9 +12,8 @@ namespace lathe {
 template <class Sample>
 struct Unit {
     std::vector<GainGroup<Sample>> groups;
-    std::vector<MasterJob<Sample>*> versions;   ///< of the groups' tracks
-    std::vector<const PlannedStream*> streams;  ///< that are delivered
-    std::vector<const PlannedStream*> to_suit;  ///< by the groups' gains, where they keep a ceiling
+    std::vector<MasterJob<Sample>*> versions;  ///< of the groups' tracks
+    std::vector<const PlannedStream*> streams;
 
     Frames frames() const;  ///< of the groups
 };
@@ -28,9 +27,9 @@ std::vector<Unit<Sample>> units_of(Production<Sample>& production, const Master&
 template <class Sample>
 MasterJob<Sample>* job_of(Production<Sample>& production, const PlannedStream& stream, std::size_t laid);
 
-/// What the gain of a version that has its own must suit.
+/// What a group's gain must suit where it keeps a ceiling: the streams of nothing but its jobs.
 template <class Sample>
-std::vector<const PlannedStream*> streams_to_suit(Production<Sample>& production, const MasterJob<Sample>& version);
+std::vector<const PlannedStream*> streams_to_suit(Production<Sample>& production, const GainGroup<Sample>& group);
 
 /// The job of the main version of a version's track, for the same master.
 template <class Sample>

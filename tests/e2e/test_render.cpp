@@ -48,6 +48,12 @@ Outside read_by_libebur128(const std::vector<std::filesystem::path>& files) {
     return outside;
 }
 
+/// 1.wav and 2.wav, of 6 s.
+void write_two_songs(const TemporaryFolder& folder) {
+    for (int i = 1; i <= 2; ++i)
+        write_audio(folder / fmt::format("{}.wav", i), music_like(44100, 6, 2, static_cast<unsigned>(i)), 44100);
+}
+
 }  // namespace
 
 TEST_CASE(
@@ -112,8 +118,7 @@ TEST_CASE("render: without a limiter the ceiling is kept by less gain, said so, 
 
 TEST_CASE("render: without a limiter a version with its own gain keeps the ceiling too", "[e2e]") {
     const TemporaryFolder folder;
-    for (int i = 1; i <= 2; ++i)
-        write_audio(folder / fmt::format("{}.wav", i), music_like(44100, 6, 2, static_cast<unsigned>(i)), 44100);
+    write_two_songs(folder);
     write_text(folder / "album.toml",
                "[album]\nloudness_lufs = -4\ntrue_peak_dbtp = -1\nnormalize = \"track\"\n[[track]]\nsource = "
                "\"1.wav\"\n[[track.version]]\nname = \"edit\"\nsource = \"2.wav\"\ngain = \"own\"\n[[deliver]]\n"
@@ -130,8 +135,7 @@ TEST_CASE("render: without a limiter a version with its own gain keeps the ceili
 
 TEST_CASE("render: --track changes what is written, not what is heard", "[e2e]") {
     const TemporaryFolder folder;
-    for (int i = 1; i <= 2; ++i)
-        write_audio(folder / fmt::format("{}.wav", i), music_like(44100, 6, 2, static_cast<unsigned>(i)), 44100);
+    write_two_songs(folder);
     write_text(folder / "album.toml",
                "[album]\nloudness_lufs = -14\ntrue_peak_dbtp = -1\n[[chain]]\ntype = \"limiter\"\n[[track]]\nid = "
                "\"a\"\nsource = \"1.wav\"\n"
