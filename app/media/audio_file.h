@@ -25,6 +25,7 @@ struct AudioInfo {
     int channels = 0;
     int sample_rate = 0;
     Frames frames = 0;
+    bool is_coded = false;  ///< lossy or not: its samples are to be decoded
     double duration_s() const { return static_cast<double>(frames) / sample_rate; }
 };
 

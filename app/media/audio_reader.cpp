@@ -117,8 +117,8 @@ public:
         sound_ = open_sound(file_, sound);
         if (!sound_) refuse_unopened(extent);
         info_ = {
-            path,        container_name(sound.format), sample_format(sound.format), sound.channels, sound.samplerate,
-            sound.frames};
+            path,         container_name(sound.format), sample_format(sound.format), sound.channels, sound.samplerate,
+            sound.frames, is_coded(sound.format)};
         if (info_.channels > most_channels)
             throw InputError(fmt::format("{}: has {} channels; at most {} can be read, split it", name, info_.channels,
                                          most_channels));

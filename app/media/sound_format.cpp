@@ -97,6 +97,22 @@ SampleFormat sample_format(int sndfile_format) {
     }
 }
 
+bool is_coded(int sndfile_format) {
+    if ((sndfile_format & SF_FORMAT_TYPEMASK) == SF_FORMAT_FLAC) return true;
+    switch (sndfile_format & SF_FORMAT_SUBMASK) {
+        case SF_FORMAT_PCM_S8:
+        case SF_FORMAT_PCM_U8:
+        case SF_FORMAT_PCM_16:
+        case SF_FORMAT_PCM_24:
+        case SF_FORMAT_PCM_32:
+        case SF_FORMAT_FLOAT:
+        case SF_FORMAT_DOUBLE:
+            return false;
+        default:
+            return true;
+    }
+}
+
 SF_INFO sndfile_info(const WriteFormat& format) {
     SF_INFO info{};
     info.format = sndfile_format(format);

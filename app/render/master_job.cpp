@@ -30,20 +30,20 @@ private:
     double& busy_s_;
 };
 
-/// The same of what is stored at the gain point, with its peaks.
+/// The same of what arrives at the gain point, with its peaks; and stores it, if there is a store.
 template <class Sample>
 class MeteredStore final : public Sink<Sample> {
 public:
-    MeteredStore(Sink<Sample>& store, LoudnessMeter<Sample>& meter, PeakEnvelope<Sample>& peaks, double& busy_s)
+    MeteredStore(Sink<Sample>* store, LoudnessMeter<Sample>& meter, PeakEnvelope<Sample>& peaks, double& busy_s)
         : store_(store), metered_(meter, busy_s), peaks_(peaks) {}
     void write(AudioView<const Sample> audio) override {
         metered_.write(audio);
         peaks_.push(audio);
-        store_.write(audio);
+        if (store_) store_->write(audio);
     }
 
 private:
-    Sink<Sample>& store_;
+    Sink<Sample>* store_;
     Metered<Sample> metered_;
     PeakEnvelope<Sample>& peaks_;
 };
@@ -161,11 +161,13 @@ std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain
     auto stored = std::make_shared<BeforeGainPoint<Sample>>(
         BeforeGainPoint<Sample>{nullptr, {}, {}, Witness(job.frames_out(), job.programme->rate), {}, false});
     const Plan plan = plan_to_gain_point(job);
-    stored->audio = std::make_unique<StoredAudio<Sample>>(plan.channels_out, budget_, keeps_audio_ ? &cache_ : nullptr);
+    if (!job.begins_at_gain_point())
+        stored->audio =
+            std::make_unique<StoredAudio<Sample>>(plan.channels_out, budget_, keeps_audio_ ? &cache_ : nullptr);
     LoudnessMeter<Sample> meter(plan.channels_out, plan.rate, mono_);
     double metering_s = 0;
     PeakEnvelope<Sample> peaks(plan.channels_out);
-    MeteredStore<Sample> sink(*stored->audio, meter, peaks, metering_s);
+    MeteredStore<Sample> sink(stored->audio.get(), meter, peaks, metering_s);
     ProgrammeSource<Sample> files(*job.programme, job.tail);
     TimedSource<Sample> source(files);
     std::vector<StageReport> reports =
@@ -179,10 +181,15 @@ std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain
     clock_.add(reports);
     clock_.add("loudness", metering_s);
     stored->gains = gains_of(std::move(reports));
-    stored->audio->keep(job.key, {{"loudness", record_of(stored->loudness)},
-                                  {"peaks", record_of(stored->peaks)},
-                                  {"witness", record_of(stored->witness)},
-                                  {"gains", record_of(stored->gains)}});
+    nlohmann::json record{{"loudness", record_of(stored->loudness)},
+                          {"peaks", record_of(stored->peaks)},
+                          {"witnessed", witnessed},
+                          {"witness", record_of(stored->witness)},
+                          {"gains", record_of(stored->gains)}};
+    if (stored->audio)
+        stored->audio->keep(job.key, std::move(record));
+    else
+        cache_.keep(job.key, packed(record));
     return stored;
 }
 
@@ -190,13 +197,18 @@ template <class Sample>
 std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::to_gain_point(const MasterJob<Sample>& job,
                                                                                    bool witnessed) {
     nlohmann::json record;
-    auto audio = StoredAudio<Sample>::find(cache_, job.key, budget_, record);
-    if (!audio) return run_to_gain_point(job, witnessed);
+    std::unique_ptr<StoredAudio<Sample>> audio;
+    if (!job.begins_at_gain_point()) {
+        audio = StoredAudio<Sample>::find(cache_, job.key, budget_, record);
+    } else {
+        witnessed = false;  // every run starts at the sources, and its witness hears all of it
+        if (const std::optional<CacheEntry> entry = cache_.find(job.key)) record = unpacked(entry->record);
+    }
+    if (!record.contains("witnessed") || (witnessed && !record["witnessed"])) return run_to_gain_point(job, witnessed);
     auto stored = std::make_shared<BeforeGainPoint<Sample>>(
         BeforeGainPoint<Sample>{std::move(audio), loudness_from(record.at("loudness")), floats_from(record.at("peaks")),
                                 Witness(job.frames_out(), job.programme->rate), gains_from(record.at("gains")), true});
     include_record(record.at("witness"), stored->witness);
-    if (witnessed && stored->witness.samples() == 0) return run_to_gain_point(job, witnessed);
     recall_ends(job);
     clock_.mark_cached("before the gain point");
     return stored;
@@ -210,7 +222,7 @@ std::vector<StageReport> MasterRunner<Sample>::run(const MasterJob<Sample>& job,
     Plan plan;
     std::unique_ptr<Source<Sample>> from;
     const ProgrammeSource<Sample>* files = nullptr;
-    const bool stored = job.stored && job.stored->audio->load();
+    const bool stored = job.stored && job.stored->audio && job.stored->audio->load();
     if (stored) {
         plan = {
             static_cast<double>(job.programme->rate), job.before->plan.channels_out, job.before->plan.channels_out, {}};

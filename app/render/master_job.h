@@ -24,7 +24,7 @@ namespace lathe {
 /// there.
 template <class Sample>
 struct BeforeGainPoint {
-    std::unique_ptr<StoredAudio<Sample>> audio;
+    std::unique_ptr<StoredAudio<Sample>> audio;  ///< none: what the sources hold
     LoudnessBlocks loudness;
     std::vector<float> peaks;  ///< its PeakEnvelope
     Witness witness;           ///< of the run so far
@@ -50,6 +50,9 @@ struct MasterJob {
 
     int channels_out() const { return after->plan.channels_out; }
     Frames frames_out() const { return programme->frames + tail; }
+    /// Whether what arrives at the gain point lies in the sources as it is: reading it there again costs less than
+    /// storing it.
+    bool begins_at_gain_point() const { return before->plan.is_empty() && !programme->is_coded; }
     bool has_limiter() const { return after->has_limiter; }
     /// Whether nothing is done to the sound but the gain: no processor and no fade.
     bool is_bare() const { return before->plan.is_empty() && after->plan.is_empty() && fades.empty() && tail == 0; }

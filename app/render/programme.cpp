@@ -57,6 +57,7 @@ void join(const Album& album, const SourceLibrary& library, Programme& programme
         throw InputError(fmt::format("{}: track {} has both segue and gap_s; leave one of them out",
                                      place(album, part.track->line), part.track->id));
     part.at = programme.frames;
+    programme.is_coded |= info.is_coded;
     programme.frames += part.frames;
     programme.parts.push_back(std::move(part));
 }
@@ -66,6 +67,7 @@ Programme alone(const SourceLibrary& library, ProgrammePart part) {
     Programme programme;
     programme.rate = info.sample_rate;
     programme.channels = info.channels;
+    programme.is_coded = info.is_coded;
     programme.frames = part.frames;
     programme.gap_before_s = part.track->info.gap_s;
     programme.parts.push_back(std::move(part));

@@ -24,6 +24,7 @@ struct Programme {
     std::vector<ProgrammePart> parts;
     int rate = 0;
     int channels = 0;
+    bool is_coded = false;    ///< some of its sources is
     Frames frames = 0;        ///< of the sources, without a tail
     double gap_before_s = 0;  ///< to the programme before it; negative: they overlap
 

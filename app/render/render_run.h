@@ -116,7 +116,7 @@ private:
         }
         if (deliver) deliver_reels(unit.streams);
         const auto done = [&](MasterJob<Sample>* job) {
-            if (job->stored) note_origin(*job);
+            if (job->stored && job->stored->audio) note_origin(*job);
             job->stored.reset();
             cache_.release(job->key);
         };

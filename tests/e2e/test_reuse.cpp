@@ -188,6 +188,59 @@ TEST_CASE("cache: --cache-limit keeps it small, a limit of nothing empties it", 
     CHECK(bytes() == 0);
 }
 
+TEST_CASE("reuse: a limiter alone reads plain files again, and keeps nothing of them but what they measure", "[e2e]") {
+    const TemporaryFolder folder;
+    const AudioBuffer<double> song = music_like(44100, 8, 2, 1);
+    write_audio(folder / "plain.wav", song, 44100, Container::wav, SampleFormat::pcm24);
+    write_audio(folder / "coded.flac", song, 44100, Container::flac, SampleFormat::pcm24);
+    const auto render = [&](const std::string& source, const std::string& more) {
+        write_text(folder / "album.toml",
+                   fmt::format("[album]\nloudness_lufs = -10\ntrue_peak_dbtp = -1\n[[chain]]\ntype = \"limiter\"\n"
+                               "[[track]]\nid = \"1\"\nsource = \"{}\"\n"
+                               "[[deliver]]\nbits = 24\ndither = \"off\"\ndir = \"out\"\n",
+                               source));
+        const Ran ran = run_lathe("render " + (folder / "album.toml").string() + " --json --force --cache " +
+                                  (folder / "cache").string() + more);
+        CAPTURE(ran.err);
+        REQUIRE(ran.code == 0);
+        return ran.json();
+    };
+    const auto made_of = [](const auto& json) {
+        const auto& file = json["tracks"][0]["deliverables"][0];
+        return file["audio_sha256"].template get<std::string>() + file["integrated_lufs"].dump() +
+               file["solved_gain_db"].dump();
+    };
+    const auto cached_bytes = [&] {
+        std::uintmax_t sum = 0;
+        for (const std::string& file : folder.files())
+            if (file.starts_with("cache/")) sum += std::filesystem::file_size(folder / file);
+        return sum;
+    };
+
+    const auto plain = render("plain.wav", "");
+    const std::uintmax_t of_plain = cached_bytes(), of_song = 8 * 44100 * 8;  // in float
+    CHECK(of_plain < of_song / 8);
+    const auto coded = render("coded.flac", "");
+    CHECK(cached_bytes() - of_plain > of_song);
+    CHECK(made_of(coded) == made_of(plain));
+    CHECK(made_of(render("plain.wav", " --no-cache")) == made_of(plain));
+
+    for (const std::string source : {"plain.wav", "coded.flac"}) {
+        CAPTURE(source);
+        render(source, "");
+        const auto again = render(source, "");
+        CHECK(again["files_in_place"] == 1);
+        for (const auto& stage : again["timing"]["stages"]) {
+            CAPTURE(stage["name"].get<std::string>());
+            CHECK(stage["cached"] == true);
+        }
+        const auto released = render(source, " --set limiter.release_ms=300");
+        CHECK(released["files_in_place"] == 0);
+        CHECK(made_of(released) != made_of(plain));
+        for (const auto& programme : released["programmes"]) CHECK(programme["cached"] == true);
+    }
+}
+
 TEST_CASE("reuse: a version is told from its main one", "[e2e]") {
     const TemporaryFolder folder;
     for (int i = 1; i <= 2; ++i)
