@@ -181,16 +181,21 @@ std::shared_ptr<const BeforeGainPoint<Sample>> MasterRunner<Sample>::run_to_gain
     clock_.add(reports);
     clock_.add("loudness", metering_s);
     stored->gains = gains_of(std::move(reports));
-    nlohmann::json record{{"loudness", record_of(stored->loudness)},
-                          {"peaks", record_of(stored->peaks)},
+    if (cache_.is_on()) keep(job, *stored, witnessed);
+    return stored;
+}
+
+template <class Sample>
+void MasterRunner<Sample>::keep(const MasterJob<Sample>& job, const BeforeGainPoint<Sample>& found, bool witnessed) {
+    nlohmann::json record{{"loudness", record_of(found.loudness)},
+                          {"peaks", record_of(found.peaks)},
                           {"witnessed", witnessed},
-                          {"witness", record_of(stored->witness)},
-                          {"gains", record_of(stored->gains)}};
-    if (stored->audio)
-        stored->audio->keep(job.key, std::move(record));
+                          {"witness", record_of(found.witness)},
+                          {"gains", record_of(found.gains)}};
+    if (found.audio)
+        found.audio->keep(job.key, std::move(record));
     else
         cache_.keep(job.key, packed(record));
-    return stored;
 }
 
 template <class Sample>

@@ -111,6 +111,7 @@ private:
     void note_ends(const MasterJob<Sample>& job, const std::vector<SilentEnd>& ends);
     void warn_of(const SilentEnd& end);
     std::shared_ptr<const BeforeGainPoint<Sample>> run_to_gain_point(const MasterJob<Sample>& job, bool witnessed);
+    void keep(const MasterJob<Sample>& job, const BeforeGainPoint<Sample>& found, bool witnessed);
 
     Engine<Sample>& engine_;
     const Cache& cache_;

@@ -19,6 +19,7 @@ public:
 
     /// edge_hz: lower edge of the band. mix multiplies into the band's own. Throws BadSetting (LevelFollower).
     BandDynamics(const BandSettings& settings, double edge_hz, double rate, int channels, double mix);
+    /// As it stands, to go on with a history of its own: the other's may be hours long.
     template <class Other>
     explicit BandDynamics(const BandDynamics<Other>& other)
         : settings_(other.settings_),
@@ -31,8 +32,7 @@ public:
           smoothers_(other.smoothers_.begin(), other.smoothers_.end()),
           levels_(other.levels_.channels(), other.levels_.frames()),
           changes_(other.changes_.size()),
-          recorder_(other.recorder_),
-          recorded_(other.recorded_) {}
+          recorder_(other.recorder_.anew()) {}
 
     bool moves() const { return moves_; }  ///< whether its gain can change at all
     bool is_unity() const;                 ///< whether its gain is 1, always

@@ -38,8 +38,8 @@ BandMixer<Sample>::BandMixer(const BandMixer<Other>& other)
       early_(other.early_),
       started_(other.started_),
       dry_(other.dry_, StageWitness::window + 2 * early_ * block),
-      history_(other.history_),
       proof_(nullptr) {
+    history_.bands.resize(other.history_.bands.size());
     for (std::size_t b = 0; b < other.bands_.size(); ++b) {
         bands_.push_back({BandDynamics<Sample>(other.bands_[b].dynamics), other.bands_[b].history});
         inputs_.emplace_back(other.inputs_[b], StageWitness::window + 2 * early_ * block + lead(b));

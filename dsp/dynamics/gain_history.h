@@ -28,6 +28,12 @@ struct StageGains {
 class GainRecorder {
 public:
     explicit GainRecorder(double rate) : frames_per_entry_(rate * GainHistory::seconds_per_entry) {}
+    /// One for another history, from its beginning.
+    GainRecorder anew() const {
+        GainRecorder other = *this;
+        other.entry_ = 0;
+        return other;
+    }
 
     /// The frame where the entry that is being written ends.
     Frames next_end() const {

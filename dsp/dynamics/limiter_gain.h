@@ -17,14 +17,9 @@ template <class Sample>
 class ReductionRecorder {
 public:
     explicit ReductionRecorder(double rate) : recorder_(rate) {}
+    /// For the same rate, of nothing yet.
     template <class Other>
-    explicit ReductionRecorder(const ReductionRecorder<Other>& other)
-        : recorder_(other.recorder_),
-          frames_(other.frames_),
-          largest_(other.largest_),
-          sum_(other.sum_),
-          active_(other.active_),
-          curve_(other.curve_) {}
+    explicit ReductionRecorder(const ReductionRecorder<Other>& other) : recorder_(other.recorder_.anew()) {}
     void record(const Sample* reductions, Frames count);
     void record_none(Frames count);  ///< as many reductions of 0
 
