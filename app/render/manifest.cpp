@@ -148,6 +148,7 @@ Json to_json(const RenderResult& result) {
                                     {"time_s", number(w.time_s)},
                                     {"message", w.message}});
     json["files_in_place"] = result.files_in_place;
+    json["files_retagged"] = result.files_retagged;
     json["programmes"] = Json::array();
     for (const ProgrammeOrigin& origin : result.origins)
         json["programmes"].push_back({{"master", origin.master},

@@ -99,6 +99,7 @@ struct RenderResult {
     std::filesystem::path manifest;
     std::vector<ProgrammeOrigin> origins;  ///< of the programmes that something was done with
     int files_in_place = 0;                ///< made by an earlier render and left as they are
+    int files_retagged = 0;                ///< written out of what an earlier render made, for their names or tags
     bool target_failed = false;            ///< a target or ceiling was missed: exit code 1
 };
 

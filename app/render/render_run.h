@@ -217,6 +217,7 @@ private:
         memory_.keep(stream, jobs, sound->delivered);
         for (const FileCut& cut : stream.cuts) progress_.files().end(cut.path);
         const std::lock_guard lock(mutex_);
+        result_.files_retagged += static_cast<int>(sound->delivered.files.size());
         delivered_[&stream] = std::move(sound->delivered);
         return true;
     }

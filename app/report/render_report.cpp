@@ -59,6 +59,9 @@ std::string origins_text(const RenderResult& result, std::size_t files) {
     std::string text;
     if (result.files_in_place > 0)
         text += fmt::format("{} of {} files were in place and stay\n", result.files_in_place, files);
+    if (result.files_retagged > 0)
+        text += fmt::format("{} of {} files have the sound of an earlier render, and new names or tags\n",
+                            result.files_retagged, files);
     for (const auto& [why, programmes] : rendered) {
         if (programmes.size() == result.origins.size()) continue;  // all of them: nothing to tell apart
         text += fmt::format("rendered track{} {}: {}\n", programmes.size() > 1 ? "s" : "", fmt::join(programmes, ", "),

@@ -101,6 +101,7 @@ TEST_CASE("reuse: a title changed writes the file with its new name and tags, an
         const std::string titled = " --set track.3.title=" + title;
         const auto json = run_lathe(call + titled).json();
         CHECK(json["files_in_place"] == 6);
+        CHECK(json["files_retagged"] == 3);
         for (const auto& stage : json["timing"]["stages"]) {
             CAPTURE(stage["name"].get<std::string>());
             CHECK((stage["cached"] == true || stage["name"] == "retag"));
@@ -116,6 +117,25 @@ TEST_CASE("reuse: a title changed writes the file with its new name and tags, an
             CHECK(now["path"].get<std::string>().find(title) != std::string::npos);
         }
     }
+}
+
+TEST_CASE("reuse: songs in another order are written with new names and tags, and nothing is rendered", "[e2e]") {
+    const TemporaryFolder folder;
+    const std::string path = album(folder), text = read_text(path),
+                      first = "[[track]]\nid = \"1\"\nsource = \"1.wav\"\n";
+    const std::string call = "render " + path + " --cache " + (folder / "cache").string();
+    REQUIRE(run_lathe(call).code == 0);
+    std::string turned = text;
+    turned.erase(turned.find(first), first.size());
+    turned.insert(turned.find("[[deliver]]"), first);
+    write_text(path, turned);
+    const Ran ran = run_lathe(call + " --stages");
+    REQUIRE(ran.code == 0);
+    CHECK(ran.out.find("3 of 3 files have the sound of an earlier render, and new names or tags\n") !=
+          std::string::npos);
+    CHECK(ran.out.find("rendered track") == std::string::npos);
+    CHECK(ran.out.find("\nretag") != std::string::npos);
+    CHECK(ran.out.find("\nlimiter") == std::string::npos);
 }
 
 TEST_CASE("reuse: notes and references change nothing that is rendered, nor need a reference's file be there",
