@@ -5,35 +5,25 @@
 #include <utility>
 
 namespace lathe {
-namespace {
-
-template <class Known>
-const typename Known::mapped_type* find_unchanged(const Known& known, const std::filesystem::path& path) {
-    const auto at = known.find(path);
-    return at != known.end() && at->second.state == state_of(path) ? &at->second : nullptr;
-}
-
-}  // namespace
-
 std::optional<SourceFile> CompileMemory::source(const std::filesystem::path& path) {
     const std::lock_guard lock(mutex_);
-    const auto* const known = find_unchanged(sources_, path);
-    return known ? std::optional(known->file) : std::nullopt;
+    const auto known = sources_.find(path);
+    return known != sources_.end() && known->second.state == state_of(path) ? std::optional(known->second)
+                                                                            : std::nullopt;
 }
-void CompileMemory::keep(const std::filesystem::path& path, const FileState& state, SourceFile file) {
+void CompileMemory::keep(const std::filesystem::path& path, SourceFile file) {
     const std::lock_guard lock(mutex_);
-    sources_[path] = {state, std::move(file)};
+    sources_[path] = std::move(file);
 }
 
 std::shared_ptr<const ResponseFile> CompileMemory::response(const std::filesystem::path& path) {
     const std::lock_guard lock(mutex_);
-    const auto* const known = find_unchanged(responses_, path);
-    return known ? known->file : nullptr;
+    const auto known = responses_.find(path);
+    return known != responses_.end() && known->second->state == state_of(path) ? known->second : nullptr;
 }
-void CompileMemory::keep(const std::filesystem::path& path, const FileState& state,
-                         std::shared_ptr<const ResponseFile> file) {
+void CompileMemory::keep(const std::filesystem::path& path, std::shared_ptr<const ResponseFile> file) {
     const std::lock_guard lock(mutex_);
-    responses_[path] = {state, std::move(file)};
+    responses_[path] = std::move(file);
 }
 
 template <class Thing>

@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 
-#include "app/render/file_state.h"
 #include "app/render/source_file.h"
 
 namespace lathe {
@@ -23,9 +22,9 @@ class CompileMemory {
 public:
     /// What the file held when it was last looked at, if it has not changed since.
     std::optional<SourceFile> source(const std::filesystem::path& path);
-    void keep(const std::filesystem::path& path, const FileState& state, SourceFile file);
+    void keep(const std::filesystem::path& path, SourceFile file);
     std::shared_ptr<const ResponseFile> response(const std::filesystem::path& path);
-    void keep(const std::filesystem::path& path, const FileState& state, std::shared_ptr<const ResponseFile> file);
+    void keep(const std::filesystem::path& path, std::shared_ptr<const ResponseFile> file);
     std::shared_ptr<const CompiledChain> chain(const std::string& key);
     void keep(const std::string& key, std::shared_ptr<const CompiledChain> chain);
     std::shared_ptr<const LinearRun> linear_run(const std::string& key);
@@ -34,11 +33,6 @@ public:
     void keep(const std::string& key, std::shared_ptr<const PreparedReverb> reverb);
 
 private:
-    template <class File>
-    struct Known {
-        FileState state;
-        File file;
-    };
     /// Things by key, of which the last used stay.
     template <class Thing>
     struct LastUsed {
@@ -54,8 +48,8 @@ private:
         void keep(const std::string& key, std::shared_ptr<const Thing> thing);
     };
     std::mutex mutex_;
-    std::map<std::filesystem::path, Known<SourceFile>> sources_;
-    std::map<std::filesystem::path, Known<std::shared_ptr<const ResponseFile>>> responses_;
+    std::map<std::filesystem::path, SourceFile> sources_;
+    std::map<std::filesystem::path, std::shared_ptr<const ResponseFile>> responses_;
     LastUsed<CompiledChain> chains_{64};
     LastUsed<LinearRun> linear_runs_{16};
     LastUsed<PreparedReverb> reverbs_{8};

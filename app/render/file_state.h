@@ -13,5 +13,8 @@ struct FileState {
 };
 /// bytes −1: there is no such file.
 FileState state_of(const std::filesystem::path& path);
+/// Throws InputError if the file is no longer as it was when it was first looked at: what was read of it since, and
+/// what is told of it, are not of one file.
+void check_unchanged(const std::filesystem::path& path, const FileState& before);
 
 }  // namespace lathe

@@ -17,6 +17,7 @@ ProgrammePart part_of(const Album& album, const SourceLibrary& library, const Tr
     part.version = version;
     const Track cut = version ? as_version(track, version->info.name) : track;
     part.source = cut.source;
+    part.source_state = library.source(part.source).state;
     const AudioInfo& info = library.source(part.source).info;
     const Frames from = cut.info.start.frame_at(info.sample_rate);
     const Frames to = cut.info.end ? cut.info.end->frame_at(info.sample_rate) : info.frames;

@@ -14,6 +14,7 @@ struct ProgrammePart {
     const Track* track = nullptr;
     const Version* version = nullptr;  ///< none: the main one
     std::filesystem::path source;
+    FileState source_state;  ///< as it was hashed
     Frames source_from = 0;
     Frames at = 0;  ///< in the programme
     Frames frames = 0;

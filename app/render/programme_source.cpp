@@ -41,6 +41,7 @@ void ProgrammeSource<Sample>::read(AudioView<Sample> out) {
         at_ += n;
         if (at_ == part.at + part.frames) {
             note_silent_end(part);
+            check_unchanged(part.source, part.source_state);
             ++part_;
         }
     }

@@ -16,7 +16,8 @@ struct SilentEnd {
     double from_s = 0, seconds = 0;  ///< in the source
 };
 
-/// A programme's audio, part after part from its files, and silence for the tail. Throws InputError for a bad file.
+/// A programme's audio, part after part from its files, and silence for the tail. Throws InputError for a bad file, and
+/// for one that is not the one that was hashed.
 template <class Sample>
 class ProgrammeSource final : public Source<Sample> {
 public:

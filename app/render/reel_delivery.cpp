@@ -257,6 +257,7 @@ void ReelDelivery<Sample>::copy(const PlannedStream& stream, PcmOutput& output) 
         const auto put = [&](const PcmBlock& block) { output.write(block); };
         if (copy_pcm(reader, integers, part.frames, runner_.cancel(), put) != part.frames)
             throw InputError(fmt::format("{}: ends early; export it again", part.source.string()));
+        check_unchanged(part.source, part.source_state);
     }
 }
 

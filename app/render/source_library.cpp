@@ -33,8 +33,8 @@ void SourceLibrary::add_source(int line, const std::filesystem::path& path) {
         std::optional<SourceFile> known = memory_ ? memory_->source(path) : std::nullopt;
         if (!known) {
             const FileState state = state_of(path);
-            known = {AudioReader(path).info(), content_hash_of_file(path)};
-            if (memory_) memory_->keep(path, state, *known);
+            known = {state, AudioReader(path).info(), content_hash_of_file(path)};
+            if (memory_) memory_->keep(path, *known);
         }
         sources_[path] = *known;
     } catch (const InputError& error) {
@@ -49,8 +49,9 @@ const ResponseFile& SourceLibrary::response(const std::string& ir) {
     std::shared_ptr<const ResponseFile> file = memory_ ? memory_->response(path) : nullptr;
     if (!file) {
         const FileState state = state_of(path);
-        file = std::make_shared<ResponseFile>(ResponseFile{load(path), content_hash_of_file(path)});
-        if (memory_) memory_->keep(path, state, file);
+        file = std::make_shared<ResponseFile>(ResponseFile{state, load(path), content_hash_of_file(path)});
+        check_unchanged(path, state);
+        if (memory_) memory_->keep(path, file);
     }
     return *(responses_[ir] = std::move(file));
 }
