@@ -5,6 +5,7 @@
 #include <utility>
 
 namespace lathe {
+
 std::optional<SourceFile> CompileMemory::source(const std::filesystem::path& path) {
     const std::lock_guard lock(mutex_);
     const auto known = sources_.find(path);

@@ -36,7 +36,9 @@ void GainPointCache<Sample>::release(const std::string& key) {
 
 template <class Sample>
 Frames GainPointCache<Sample>::Entry::bytes() const {
-    return audio && audio->audio ? audio->audio->frames() * audio->audio->channels() * static_cast<Frames>(sizeof(Sample)) : 0;
+    return audio && audio->audio
+               ? audio->audio->frames() * audio->audio->channels() * static_cast<Frames>(sizeof(Sample))
+               : 0;
 }
 
 template <class Sample>
