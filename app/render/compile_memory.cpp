@@ -5,22 +5,28 @@
 #include <utility>
 
 namespace lathe {
+namespace {
 
-std::optional<SourceFile> CompileMemory::source(const std::filesystem::path& path) {
-    const std::lock_guard lock(mutex_);
-    const auto known = sources_.find(path);
-    return known != sources_.end() && known->second.state == state_of(path) ? std::optional(known->second)
-                                                                            : std::nullopt;
+template <class Files>
+typename Files::mapped_type find_unchanged(const Files& known, const std::filesystem::path& path) {
+    const auto at = known.find(path);
+    return at != known.end() && at->second->state == state_of(path) ? at->second : nullptr;
 }
-void CompileMemory::keep(const std::filesystem::path& path, SourceFile file) {
+
+}  // namespace
+
+std::shared_ptr<const SourceFile> CompileMemory::source(const std::filesystem::path& path) {
+    const std::lock_guard lock(mutex_);
+    return find_unchanged(sources_, path);
+}
+void CompileMemory::keep(const std::filesystem::path& path, std::shared_ptr<const SourceFile> file) {
     const std::lock_guard lock(mutex_);
     sources_[path] = std::move(file);
 }
 
 std::shared_ptr<const ResponseFile> CompileMemory::response(const std::filesystem::path& path) {
     const std::lock_guard lock(mutex_);
-    const auto known = responses_.find(path);
-    return known != responses_.end() && known->second->state == state_of(path) ? known->second : nullptr;
+    return find_unchanged(responses_, path);
 }
 void CompileMemory::keep(const std::filesystem::path& path, std::shared_ptr<const ResponseFile> file) {
     const std::lock_guard lock(mutex_);

@@ -5,7 +5,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 
 #include "app/render/source_file.h"
@@ -21,8 +20,8 @@ struct PreparedReverb;
 class CompileMemory {
 public:
     /// What the file held when it was last looked at, if it has not changed since.
-    std::optional<SourceFile> source(const std::filesystem::path& path);
-    void keep(const std::filesystem::path& path, SourceFile file);
+    std::shared_ptr<const SourceFile> source(const std::filesystem::path& path);
+    void keep(const std::filesystem::path& path, std::shared_ptr<const SourceFile> file);
     std::shared_ptr<const ResponseFile> response(const std::filesystem::path& path);
     void keep(const std::filesystem::path& path, std::shared_ptr<const ResponseFile> file);
     std::shared_ptr<const CompiledChain> chain(const std::string& key);
@@ -48,7 +47,7 @@ private:
         void keep(const std::string& key, std::shared_ptr<const Thing> thing);
     };
     std::mutex mutex_;
-    std::map<std::filesystem::path, SourceFile> sources_;
+    std::map<std::filesystem::path, std::shared_ptr<const SourceFile>> sources_;
     std::map<std::filesystem::path, std::shared_ptr<const ResponseFile>> responses_;
     LastUsed<CompiledChain> chains_{64};
     LastUsed<LinearRun> linear_runs_{16};

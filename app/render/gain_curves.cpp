@@ -37,9 +37,12 @@ std::map<std::string, std::vector<StageGains>> gain_curves(const Album& album, c
         const Programme& programme = *job.programme;
         const auto solved = solved_gain_db.find(programme.parts.front().track->id);
         if (solved == solved_gain_db.end()) return;
-        job.stored = runner.to_gain_point(job, false);
+        std::vector<StageGains> all;
+        if (!job.before->plan.is_empty()) {
+            job.stored = runner.to_gain_point(job, false);
+            all = job.stored->gains;
+        }
         Nowhere sink;
-        std::vector<StageGains> all = job.stored->gains;
         for (StageGains& stage : gains_of(runner.run(job, solved->second, sink))) all.push_back(std::move(stage));
         for (std::size_t i = 0; i < programme.parts.size(); ++i) {
             std::vector<StageGains> own = gains_of_part(all, programme, i, job.frames_out());

@@ -17,8 +17,9 @@ ProgrammePart part_of(const Album& album, const SourceLibrary& library, const Tr
     part.version = version;
     const Track cut = version ? as_version(track, version->info.name) : track;
     part.source = cut.source;
-    part.source_state = library.source(part.source).state;
-    const AudioInfo& info = library.source(part.source).info;
+    const SourceFile& file = library.source(part.source);
+    part.source_state = file.state;
+    const AudioInfo& info = file.info;
     const Frames from = cut.info.start.frame_at(info.sample_rate);
     const Frames to = cut.info.end ? cut.info.end->frame_at(info.sample_rate) : info.frames;
     const int line = version ? version->line : track.line;

@@ -30,13 +30,14 @@ SourceLibrary::SourceLibrary(const Album& album, CompileMemory* memory) : album_
 void SourceLibrary::add_source(int line, const std::filesystem::path& path) {
     if (sources_.count(path)) return;
     try {
-        std::optional<SourceFile> known = memory_ ? memory_->source(path) : std::nullopt;
-        if (!known) {
+        std::shared_ptr<const SourceFile> file = memory_ ? memory_->source(path) : nullptr;
+        if (!file) {
             const FileState state = state_of(path);
-            known = {state, AudioReader(path).info(), content_hash_of_file(path)};
-            if (memory_) memory_->keep(path, *known);
+            file =
+                std::make_shared<SourceFile>(SourceFile{state, AudioReader(path).info(), content_hash_of_file(path)});
+            if (memory_) memory_->keep(path, file);
         }
-        sources_[path] = *known;
+        sources_[path] = std::move(file);
     } catch (const InputError& error) {
         throw InputError(fmt::format("{}:{}: source: {}", album_.path.string(), line, error.what()));
     }
@@ -58,7 +59,7 @@ const ResponseFile& SourceLibrary::response(const std::string& ir) {
 
 std::vector<InputFile> SourceLibrary::inputs() const {
     std::vector<InputFile> list;
-    for (const auto& [path, source] : sources_) list.push_back({path, source.hash});
+    for (const auto& [path, source] : sources_) list.push_back({path, source->hash});
     for (const auto& [ir, response] : responses_) list.push_back({resolved_path(album_, ir), response->hash});
     return list;
 }

@@ -20,7 +20,7 @@ public:
     /// memory: may know them from before; none: nothing is known.
     explicit SourceLibrary(const Album& album, CompileMemory* memory = nullptr);
 
-    const SourceFile& source(const std::filesystem::path& path) const { return sources_.at(path); }
+    const SourceFile& source(const std::filesystem::path& path) const { return *sources_.at(path); }
     /// Every file that was read, with its hash: sources, then responses.
     std::vector<InputFile> inputs() const;
     /// ir: as the album writes it, relative to the album. Loaded when first asked for. Throws InputError.
@@ -31,7 +31,7 @@ private:
 
     const Album& album_;
     CompileMemory* memory_;
-    std::map<std::filesystem::path, SourceFile> sources_;
+    std::map<std::filesystem::path, std::shared_ptr<const SourceFile>> sources_;
     std::map<std::string, std::shared_ptr<const ResponseFile>> responses_;
 };
 

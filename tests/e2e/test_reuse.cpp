@@ -43,6 +43,14 @@ Reused reused(const std::string& arguments) {
     return found;
 }
 
+/// Of all that lies in the cache.
+std::uintmax_t cached_bytes(const TemporaryFolder& folder) {
+    std::uintmax_t sum = 0;
+    for (const std::string& file : folder.files())
+        if (file.starts_with("cache/")) sum += std::filesystem::file_size(folder / file);
+    return sum;
+}
+
 }  // namespace
 
 TEST_CASE("reuse: a render says what it had from earlier ones, and why it rendered the rest", "[e2e]") {
@@ -194,18 +202,12 @@ TEST_CASE("reuse: --dry-run says what is cached and why the rest is not, and mak
 TEST_CASE("cache: --cache-limit keeps it small, a limit of nothing empties it", "[e2e]") {
     const TemporaryFolder folder;
     const std::string path = album(folder), call = "render " + path + " --quiet --cache " + (folder / "cache").string();
-    const auto bytes = [&] {
-        std::uintmax_t sum = 0;
-        for (const std::string& file : folder.files())
-            if (file.starts_with("cache/")) sum += std::filesystem::file_size(folder / file);
-        return sum;
-    };
     REQUIRE(run_lathe(call).code == 0);
-    CHECK(bytes() > 3 * 4 * 44100 * 8);  // three songs of 4 s in float
+    CHECK(cached_bytes(folder) > 3 * 4 * 44100 * 8);  // three songs of 4 s in float
     REQUIRE(run_lathe(call + " --cache-limit 0.003").code == 0);
-    CHECK(bytes() <= 3000000);
+    CHECK(cached_bytes(folder) <= 3000000);
     REQUIRE(run_lathe(call + " --cache-limit 0").code == 0);
-    CHECK(bytes() == 0);
+    CHECK(cached_bytes(folder) == 0);
 }
 
 TEST_CASE("reuse: a limiter alone reads plain files again, and keeps nothing of them but what they measure", "[e2e]") {
@@ -230,18 +232,12 @@ TEST_CASE("reuse: a limiter alone reads plain files again, and keeps nothing of 
         return file["audio_sha256"].template get<std::string>() + file["integrated_lufs"].dump() +
                file["solved_gain_db"].dump();
     };
-    const auto cached_bytes = [&] {
-        std::uintmax_t sum = 0;
-        for (const std::string& file : folder.files())
-            if (file.starts_with("cache/")) sum += std::filesystem::file_size(folder / file);
-        return sum;
-    };
 
     const auto plain = render("plain.wav", "");
-    const std::uintmax_t of_plain = cached_bytes(), of_song = 8 * 44100 * 8;  // in float
+    const std::uintmax_t of_plain = cached_bytes(folder), of_song = 8 * 44100 * 8;  // in float
     CHECK(of_plain < of_song / 8);
     const auto coded = render("coded.flac", "");
-    CHECK(cached_bytes() - of_plain > of_song);
+    CHECK(cached_bytes(folder) - of_plain > of_song);
     CHECK(made_of(coded) == made_of(plain));
     CHECK(made_of(render("plain.wav", " --no-cache")) == made_of(plain));
 

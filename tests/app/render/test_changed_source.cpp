@@ -3,10 +3,10 @@
 
 #include "app/render/production.h"
 #include "app/render/reel_delivery.h"
-#include "dsp/core/error.h"
 #include "tests/app/render/cache_folder.h"
 #include "tests/app/render/desk.h"
 #include "tests/support/catch.h"
+#include "tests/support/error_of.h"
 #include "tests/support/signals.h"
 
 using namespace lathe;
@@ -45,16 +45,6 @@ struct Waiting {
     void change_source() const { desk.write("a.wav", noise(0.1, desk_frames, 2)); }
 };
 
-template <class Run>
-std::string refusal(Run run) {
-    try {
-        run();
-    } catch (const InputError& error) {
-        return error.what();
-    }
-    return "";
-}
-
 }  // namespace
 
 TEST_CASE("changed source: a run that reads it is refused, and nothing of it is kept", "[render]") {
@@ -64,7 +54,7 @@ TEST_CASE("changed source: a run that reads it is refused, and nothing of it is 
     Waiting waiting(GENERATE_COPY(eq + limiter + track, limiter + track));
     const std::size_t kept = entries(waiting.desk.path() / "cache").size();
     waiting.change_source();
-    const std::string why = refusal([&] { waiting.runner.to_gain_point(waiting.job(), false); });
+    const std::string why = error_of([&] { waiting.runner.to_gain_point(waiting.job(), false); });
     CHECK(why ==
           (waiting.desk.path() / "a.wav").string() + ": was changed while it was read; try again when it is complete");
     CHECK(entries(waiting.desk.path() / "cache").size() == kept);
@@ -82,6 +72,6 @@ TEST_CASE("changed source: neither a rendered file nor a copied one is delivered
             .deliver();
     };
     waiting.change_source();
-    CHECK(refusal(deliver).find("was changed while it was read") != std::string::npos);
+    CHECK(error_of(deliver).find("was changed while it was read") != std::string::npos);
     CHECK(std::filesystem::is_empty(out));
 }

@@ -6,6 +6,7 @@
 #include "dsp/core/error.h"
 #include "tests/app/render/desk.h"
 #include "tests/support/catch.h"
+#include "tests/support/error_of.h"
 
 using namespace lathe;
 using namespace lathe::test;
@@ -124,12 +125,8 @@ TEST_CASE("programmes: segues and touching cuts are joined, gaps and fades part"
 
 TEST_CASE("compile: settings for pairs are refused for mono with the track's name", "[render]") {
     const std::string mono = "[[track]]\nid = \"m\"\nsource = \"mono.wav\"\n";
-    std::string said;
-    try {
-        Compiled(target + "[[chain]]\ntype = \"gain\"\nchannel = \"mid\"\ngain_db = 1\n" + mono);
-    } catch (const InputError& error) {
-        said = error.what();
-    }
+    const std::string said =
+        error_of([&] { Compiled(target + "[[chain]]\ntype = \"gain\"\nchannel = \"mid\"\ngain_db = 1\n" + mono); });
     INFO(said);
     CHECK(said.find("track m") != std::string::npos);
     CHECK(said.find("two channels") != std::string::npos);

@@ -5,6 +5,7 @@
 #include "dsp/core/error.h"
 #include "tests/app/render/desk.h"
 #include "tests/support/catch.h"
+#include "tests/support/error_of.h"
 
 using namespace lathe;
 using namespace lathe::test;
@@ -36,12 +37,7 @@ std::vector<std::string> files(const std::string& deliver, const Selection& sele
 }
 
 std::string refusal(const std::string& deliver, const Selection& selection = {}) {
-    try {
-        files(deliver, selection);
-    } catch (const InputError& error) {
-        return error.what();
-    }
-    return "";
+    return error_of([&] { files(deliver, selection); });
 }
 
 using List = std::vector<std::string>;

@@ -6,6 +6,7 @@
 #include "app/session/album_file.h"
 #include "dsp/core/error.h"
 #include "tests/support/catch.h"
+#include "tests/support/error_of.h"
 
 namespace lathe::test {
 
@@ -15,16 +16,6 @@ extern const std::string example_album;
 
 inline Album parse(const std::string& text) { return parse_album(text, "/music/album.toml"); }
 
-/// What f's InputError says; "" if it throws none.
-template <class F>
-std::string error_of(F f) {
-    try {
-        f();
-    } catch (const InputError& error) {
-        return error.what();
-    }
-    return "";
-}
 /// What is wrong with an album file of that text, called album.toml.
 inline std::string album_error(const std::string& text) {
     return error_of([&] { parse_album(text, "album.toml"); });
