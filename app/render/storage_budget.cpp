@@ -43,7 +43,7 @@ Frames StorageBudget::bytes_left() const {
 
 void StorageBudget::free_spare() {
     for (const auto& [bytes, blocks] : spare_)
-        for (void* const memory : blocks) free_aligned(memory, bytes);
+        for (void* const memory : blocks) free_aligned(memory);
     spare_.clear();
     spare_bytes_ = 0;
 }

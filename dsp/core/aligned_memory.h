@@ -6,10 +6,10 @@
 
 namespace lathe {
 
-/// Memory on 64-byte boundaries; large blocks on pages of 2 MiB where the system has them, for transforms walk through
-/// memory in strides that small pages make slow. Throws std::bad_alloc. bytes: the same for both.
+/// Memory on 64-byte boundaries, which lies on pages of 2 MiB where the system has them: transforms walk through memory
+/// in strides that small pages make slow. Throws std::bad_alloc.
 void* allocate_aligned(std::size_t bytes);
-void free_aligned(void* memory, std::size_t bytes);
+void free_aligned(void* memory);
 
 template <class T>
 struct AlignedAllocator {
@@ -18,7 +18,7 @@ struct AlignedAllocator {
     template <class U>
     AlignedAllocator(const AlignedAllocator<U>&) {}
     T* allocate(std::size_t n) { return static_cast<T*>(allocate_aligned(n * sizeof(T))); }
-    void deallocate(T* p, std::size_t n) { free_aligned(p, n * sizeof(T)); }
+    void deallocate(T* p, std::size_t) { free_aligned(p); }
     template <class U>
     bool operator==(const AlignedAllocator<U>&) const {
         return true;

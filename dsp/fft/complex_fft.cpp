@@ -12,14 +12,13 @@ namespace {
 template <class Sample>
 class Blank {
 public:
-    explicit Blank(std::size_t size) : bytes_(size * sizeof(std::complex<Sample>)), memory_(allocate_aligned(bytes_)) {}
-    ~Blank() { free_aligned(memory_, bytes_); }
+    explicit Blank(std::size_t size) : memory_(allocate_aligned(size * sizeof(std::complex<Sample>))) {}
+    ~Blank() { free_aligned(memory_); }
     Blank(const Blank&) = delete;
     Blank& operator=(const Blank&) = delete;
     auto* raw() const { return FftwApi<Sample>::raw(static_cast<std::complex<Sample>*>(memory_)); }
 
 private:
-    std::size_t bytes_;
     void* memory_;
 };
 
