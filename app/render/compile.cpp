@@ -7,11 +7,11 @@
 #include <utility>
 #include <vector>
 
+#include "app/render/chain_designs.h"
 #include "app/render/chain_entry.h"
-#include "app/render/linear_runs.h"
 #include "dsp/core/error.h"
-#include "dsp/linear/crossover.h"
 #include "dsp/linear/filter_bank.h"
+#include "dsp/threads/in_parallel.h"
 
 namespace lathe {
 namespace {
@@ -24,8 +24,8 @@ bool has_limiter(const Chain& chain) {
 /// Builds a plan processor by processor.
 class PlanBuilder {
 public:
-    PlanBuilder(double rate, int channels, const Master& master, LinearRuns runs)
-        : master_(master), runs_(std::move(runs)), rate_(rate), channels_(channels) {
+    PlanBuilder(double rate, int channels, const Master& master, ChainDesigns designs)
+        : master_(master), designs_(std::move(designs)), channels_(channels) {
         chain_.plan.rate = rate;
         chain_.plan.channels_in = channels;
     }
@@ -55,7 +55,7 @@ public:
 private:
     /// The linear processors that have come since the last other one.
     void take_up_run() {
-        pending_ = run_waits_ ? runs_.next(channels_) : nullptr;
+        pending_ = run_waits_ ? designs_.next_run(channels_) : nullptr;
         run_waits_ = false;
         if (!pending_) return;
         channels_ = pending_->channels_out;
@@ -63,12 +63,13 @@ private:
     }
 
     void add(const MultibandSettings& s) {
-        const std::vector<Fir> split = design_crossover(s.crossovers_hz, s.slope_db_oct, rate_);
+        const std::vector<Fir> split = designs_.next_crossover();
         MultibandSpec spec{s, {}, false};
         for (const Fir& band : split) spec.bands.push_back(same_on_all(band, worked_channels(common_, channels_)));
         std::string name = "multiband";
         if (fusing_pays(spec.bands)) {
-            for (FirMatrix& band : spec.bands) band = then(*pending_->matrix, band);
+            in_parallel(spec.bands.size(),
+                        [&](std::size_t b) { spec.bands[b] = then(*pending_->matrix, spec.bands[b]); });
             spec.fused = true;
             name = pending_->name + "+" + name;
             pending_.reset();
@@ -117,8 +118,7 @@ private:
     CommonSettings common_;
     bool last_limiter_ = false;
     const Master& master_;
-    LinearRuns runs_;
-    double rate_;
+    ChainDesigns designs_;
     int channels_;
 };
 
@@ -185,7 +185,7 @@ std::shared_ptr<const CompiledChain> Compiler::compile_chain(const Chain& chain,
     }
     std::shared_ptr<const CompiledChain>& known = compiled_[key];
     if (known || (memory_ && (known = memory_->chain(key)))) return known;
-    PlanBuilder builder(rate, channels, master, LinearRuns(chain, rate, channels, library_, cache_, memory_));
+    PlanBuilder builder(rate, channels, master, ChainDesigns(chain, rate, channels, library_, cache_, memory_));
     for (std::size_t i = 0; i < chain.size(); ++i) builder.add(chain[i], ends_chain && i == last_limiter);
     auto compiled = std::make_shared<CompiledChain>(builder.finish());
     compiled->settings_key = key;
