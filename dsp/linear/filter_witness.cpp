@@ -75,20 +75,13 @@ double FilterWitness<Sample>::exact(const FirMatrix& matrix, int output, Frames 
 /// Σ taps[k] · heard[frame + origin − k]; silence lies before frame 0 and behind what was heard.
 template <class Sample>
 double FilterWitness<Sample>::exact(const Fir& fir, int input, Frames frame) const {
-    constexpr Frames stretch = 1024;
-    double backwards[stretch];
     const Sample* const heard = heard_.view().channel(input);
     const Frames newest = frame + fir.origin - heard_from_;
     const Frames last = std::min(static_cast<Frames>(fir.taps.size()), newest + 1);
-    double sum = 0;
-    for (Frames k = std::max<Frames>(0, newest - heard_.frames() + 1); k < last;) {
-        const Frames count = std::min(stretch, last - k);
-        for (Frames j = 0; j < count; ++j) backwards[j] = heard[newest - k - j];
-        sum += run_kernel<DotProduct>(fir.taps.data() + k, static_cast<const double*>(backwards),
-                                      static_cast<std::size_t>(count));
-        k += count;
-    }
-    return sum;
+    const Frames first = std::max<Frames>(0, newest - heard_.frames() + 1);
+    if (first >= last) return 0;
+    return run_kernel<DotBackwards>(fir.taps.data() + first, heard + newest - first,
+                                    static_cast<std::size_t>(last - first));
 }
 
 template class FilterWitness<float>;

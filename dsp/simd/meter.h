@@ -17,6 +17,12 @@ struct DotProduct {
     double operator()(Arch, const double* a, const double* b, std::size_t n);
 };
 
+/// Σ a[i] · b[−i]. b: the last of n samples.
+struct DotBackwards {
+    template <class Arch, class Sample>
+    double operator()(Arch, const double* a, const Sample* b, std::size_t n);
+};
+
 struct SumPeak {
     double sum;
     double peak;  ///< largest magnitude

@@ -68,6 +68,20 @@ double DotProduct::operator()(Arch, const double* a, const double* b, std::size_
     return total;
 }
 
+template <class Arch, class Sample>
+double DotBackwards::operator()(Arch arch, const double* a, const Sample* b, std::size_t n) {
+    constexpr std::size_t stretch = 512;
+    alignas(64) double turned[stretch];
+    double total = 0;
+    for (std::size_t from = 0; from < n; from += stretch) {
+        const std::size_t count = n - from < stretch ? n - from : stretch;
+        const Sample* const last = b - from;
+        for (std::size_t i = 0; i < count; ++i) turned[i] = last[-static_cast<std::ptrdiff_t>(i)];
+        total += DotProduct{}(arch, a + from, turned, count);
+    }
+    return total;
+}
+
 template <class Arch>
 SumPeak MeasureSumPeak::operator()(Arch, const double* x, std::size_t n) {
     using Batch = xsimd::batch<double, Arch>;
