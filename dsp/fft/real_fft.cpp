@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <numbers>
@@ -25,9 +27,17 @@ std::complex<Sample> times(const std::complex<Sample>& a, const std::complex<Sam
 template <class Sample>
 struct RealFft<Sample>::Tables {
     explicit Tables(std::size_t size) : turns(size / 4 + 1) {
-        for (std::size_t k = 0; k < turns.size(); ++k) {
-            const double angle = -2 * std::numbers::pi * static_cast<double>(k) / static_cast<double>(size);
-            turns[k] = {static_cast<Sample>(std::cos(angle)), static_cast<Sample>(std::sin(angle))};
+        const auto turn = [size](std::size_t k) {
+            return std::polar(1.0, -2 * std::numbers::pi * static_cast<double>(k) / static_cast<double>(size));
+        };
+        // A row of neighbours turned as a whole: so many sines and cosines would take longer than the transform.
+        constexpr std::size_t row = 256;
+        std::array<std::complex<double>, row> first;
+        for (std::size_t k = 0; k < row; ++k) first[k] = turn(k);
+        for (std::size_t from = 0; from < turns.size(); from += row) {
+            const std::complex<double> to_row = turn(from);
+            for (std::size_t k = from; k < std::min(from + row, turns.size()); ++k)
+                turns[k] = std::complex<Sample>(times(to_row, first[k - from]));
         }
     }
     AlignedVector<std::complex<Sample>> turns;  ///< w^k, k <= size / 4

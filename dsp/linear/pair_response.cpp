@@ -18,7 +18,11 @@ class Partition {
 public:
     /// taps: memory to work in.
     Partition(Frames ahead, const BlockPlan& plan, Taps& taps)
-        : ahead_(ahead), plan_(plan), fft_(static_cast<std::size_t>(plan.transform)), taps_(taps) {}
+        : ahead_(ahead),
+          plan_(plan),
+          scale_(1 / static_cast<double>(plan.transform)),
+          fft_(static_cast<std::size_t>(plan.transform)),
+          taps_(taps) {}
 
     void start(Frames partition) {
         partition_ = partition;
@@ -32,15 +36,12 @@ public:
         const Frames first = partition_ * plan_.hop - start;
         const Frames from = std::clamp(first, Frames(0), taps);
         const Frames to = std::clamp(first + plan_.partition_taps(), Frames(0), taps);
-        for (Frames n = from; n < to; ++n)
-            taps_[static_cast<std::size_t>(n - first)] += gain * fir->at(n - fir->ahead());
+        if (from < to) fir->add_to(taps_.data() + (from - first), from - fir->ahead(), to - from, scale_ * gain);
     }
     /// Writes the spectrum, or half of it; false, and nothing is written, if every tap is exactly zero.
     template <class Sample>
     bool transform(const LaneFft<Sample>& lane_fft, bool half, Sample* spectrum) {
         if (std::all_of(taps_.begin(), taps_.end(), [](std::complex<double> tap) { return tap == 0.0; })) return false;
-        const double scale = 1 / static_cast<double>(plan_.transform);
-        for (std::complex<double>& tap : taps_) tap *= scale;
         fft_.forward(taps_.data());
         if (half)
             lane_fft.arrange_half(taps_.data(), spectrum);
@@ -52,6 +53,7 @@ public:
 private:
     Frames ahead_;
     BlockPlan plan_;
+    double scale_;
     ComplexFft<double> fft_;
     Taps& taps_;
     Frames partition_ = 0;

@@ -41,11 +41,14 @@ ImpulseResponse make_room(RoomPreset preset, double rate, Workers& workers) {
     AudioBuffer<double> audio = room_excitation(model, rate, workers);
     apply_decay(model, rate, audio, workers);
 
-    const Frames frames = audio.frames(), fade = frames / 10;
+    const Frames frames = audio.frames();
+    std::vector<double> fade(static_cast<std::size_t>(frames / 10));
+    for (std::size_t i = 0; i < fade.size(); ++i)
+        fade[i] = smooth_fall(static_cast<double>(i) / static_cast<double>(fade.size()));
     workers.for_each(audio.channels(), [&](int c) {
         block_dc(audio.channel(c), frames, rate);
-        for (Frames n = frames - fade; n < frames; ++n)
-            audio.channel(c)[n] *= smooth_fall(static_cast<double>(n - frames + fade) / static_cast<double>(fade));
+        double* const end = audio.channel(c) + frames - fade.size();
+        for (std::size_t i = 0; i < fade.size(); ++i) end[i] *= fade[i];
     });
     return normalized({std::move(audio), rate, 0}, workers);
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <complex>
 #include <numbers>
+#include <vector>
 
 #include "dsp/fft/fft.h"
+#include "dsp/fft/lane_fft.h"
 #include "dsp/linear/room_model.h"
 
 namespace lathe {
@@ -17,49 +21,105 @@ double t60_at(const RoomModel& model, double hz) {
     return times[i] * std::pow(times[i + 1] / times[i], octave - static_cast<double>(i));
 }
 
+/// The filter of each frame, all bins of which fall by their own step from one frame to the next.
+class FallingFilter {
+public:
+    FallingFilter(const RoomModel& model, double rate, Frames hop, const LaneFft<double>& fft)
+        : gain_(fft.half_samples()), step_(fft.half_samples()) {
+        const std::size_t size = fft.size();
+        AlignedVector<std::complex<double>> bins(size, 1 / static_cast<double>(size));
+        fft.arrange_half(bins.data(), gain_.data());
+        const double fall = std::log(1000.0) * static_cast<double>(hop) / rate;
+        for (std::size_t k = 0; k <= size / 2; ++k) {
+            const double step =
+                std::exp(-fall / t60_at(model, static_cast<double>(k) * rate / static_cast<double>(size)));
+            bins[k] = bins[(size - k) % size] = {step, step};  // of the real part, and of the imaginary one, which is 0
+        }
+        fft.arrange_half(bins.data(), step_.data());
+    }
+    LaneResponse<double> response() const { return {gain_.data(), nullptr, true}; }
+    void fall() {
+        for (std::size_t i = 0; i < gain_.size(); ++i) gain_[i] *= step_[i];
+    }
+
+private:
+    AlignedVector<double> gain_, step_;
+};
+
+/// One channel, cut into frames and put together from them again, in place.
+class FramedChannel {
+public:
+    FramedChannel(double* samples, Frames frames, const std::vector<double>& window, std::size_t size)
+        : x_(samples),
+          frames_(frames),
+          window_(window),
+          hop_(static_cast<Frames>(window.size()) / 2),
+          half_(static_cast<Frames>(size) / 2),
+          frame_(size),
+          filtered_(size),
+          sum_(size) {}
+
+    /// The frame around `centre` under the window, silence to both sides.
+    const double* cut(Frames centre) {
+        const Frames first = centre - hop_, from = std::max<Frames>(0, -first),
+                     to = std::min(2 * hop_, frames_ - first);
+        double* const frame = frame_.data() + half_ - hop_;
+        std::fill(frame, frame + from, 0);
+        for (Frames i = from; i < to; ++i) frame[i] = window_[static_cast<std::size_t>(i)] * x_[first + i];
+        std::fill(frame + std::max(from, to), frame + 2 * hop_, 0);
+        return frame_.data();
+    }
+    double* filtered() { return filtered_.data(); }
+    /// Takes what filtered() holds in. No later frame reaches, or reads, what lies before the next one's first sample.
+    void add(Frames centre) {
+        const std::size_t hop = static_cast<std::size_t>(hop_), kept = sum_.size() - hop;
+        for (std::size_t n = 0; n < kept; ++n) sum_[n] = sum_[n + hop] + filtered_[n];
+        for (std::size_t n = kept; n < sum_.size(); ++n) sum_[n] = filtered_[n];
+        const Frames first = centre - half_;
+        for (Frames n = std::max<Frames>(0, first); n < std::min(frames_, first + hop_); ++n)
+            x_[n] = sum_[static_cast<std::size_t>(n - first)];
+    }
+
+private:
+    double* x_;
+    Frames frames_;
+    const std::vector<double>& window_;
+    Frames hop_, half_;
+    AlignedVector<double> frame_, filtered_, sum_;  // sum: of the frames so far, from centre − half on
+};
+
 }  // namespace
 
 // Frames of 40 ms, overlapping by half under a Hann window that sums to 1, each through the zero-phase filter that
 // T60(f) asks for at its time. T60(f) is smooth, so the filters are short and pass no frame's sound into another's
-// time.
+// time. Two channels go through one complex transform, whose parts a filter of real taps keeps apart.
 void apply_decay(const RoomModel& model, double rate, AudioBuffer<double>& audio, Workers& workers) {
+    assert(audio.channels() % 2 == 0);
     const Frames hop = std::llround(rate / 50);
-    const std::size_t size = power_of_two_at_least(static_cast<std::size_t>(4 * hop));
-    const Frames half = static_cast<Frames>(size) / 2;
-    const RealFft<double> fft(size);
-
-    std::vector<double> step(size / 2 + 1);
-    for (std::size_t k = 0; k < step.size(); ++k)
-        step[k] = std::exp(-std::log(1000.0) * static_cast<double>(hop) / rate /
-                           t60_at(model, static_cast<double>(k) * rate / static_cast<double>(size)));
+    const LaneFft<double> fft(power_of_two_at_least(static_cast<std::size_t>(4 * hop)));
+    const FallingFilter first_filter(model, rate, hop, fft);
     std::vector<double> window(static_cast<std::size_t>(2 * hop));
     for (std::size_t i = 0; i < window.size(); ++i)
         window[i] = 0.5 - 0.5 * std::cos(std::numbers::pi * static_cast<double>(i) / static_cast<double>(hop));
 
-    workers.for_each(audio.channels(), [&](int c) {
-        double* const x = audio.channel(c);
-        AlignedVector<double> samples(size), sum(size);  // sum: of the frames so far, from centre − half on
-        AlignedVector<std::complex<double>> spectrum(size / 2 + 1);
-        std::vector<double> gain(size / 2 + 1, 1 / static_cast<double>(size));
-        for (Frames centre = 0; centre - half < audio.frames(); centre += hop) {
-            std::fill(samples.begin(), samples.end(), 0);
-            for (Frames i = std::max<Frames>(0, hop - centre); i < std::min(2 * hop, audio.frames() - centre + hop);
-                 ++i)
-                samples[static_cast<std::size_t>(half - hop + i)] =
-                    window[static_cast<std::size_t>(i)] * x[centre - hop + i];
-            fft.forward(samples.data(), spectrum.data());
-            for (std::size_t k = 0; k < spectrum.size(); ++k) {
-                spectrum[k] *= gain[k];
-                gain[k] *= step[k];
+    workers.for_each(audio.channels() / 2, [&](int pair) {
+        FramedChannel left(audio.channel(2 * pair), audio.frames(), window, fft.size());
+        FramedChannel right(audio.channel(2 * pair + 1), audio.frames(), window, fft.size());
+        FallingFilter filter = first_filter;
+        AlignedVector<double> spectrum(fft.spectrum_samples()), sums(fft.pair_samples()), work(fft.work_samples()),
+            tile(fft.tile_samples());
+        const double* const signal = spectrum.data();
+        for (Frames centre = 0; centre - static_cast<Frames>(fft.size()) / 2 < audio.frames(); centre += hop) {
+            fft.forward(left.cut(centre), right.cut(centre), spectrum.data(), work.data(), tile.data());
+            const LaneResponse<double> response = filter.response();
+            for (std::size_t part = 0; part < fft.pairs(); ++part) {
+                fft.sum_products(part, {&response, 1}, &signal, 1, sums.data());
+                fft.inverse_pair(part, sums.data(), work.data());
             }
-            fft.inverse(spectrum.data(), samples.data());
-            for (std::size_t n = 0; n < size; ++n) sum[n] += samples[n];
-            // No later frame reaches, or reads, what lies before the next one's first sample.
-            const Frames first = centre - half;
-            for (Frames n = std::max<Frames>(0, first); n < std::min(audio.frames(), first + hop); ++n)
-                x[n] = sum[static_cast<std::size_t>(n - first)];
-            std::copy(sum.begin() + hop, sum.end(), sum.begin());
-            std::fill(sum.end() - hop, sum.end(), 0);
+            fft.inverse_end(work.data(), 0, fft.size(), left.filtered(), right.filtered(), tile.data());
+            left.add(centre);
+            right.add(centre);
+            filter.fall();
         }
     });
 }

@@ -7,6 +7,8 @@
 #include "dsp/fft/fft.h"
 #include "dsp/linear/room_model.h"
 #include "dsp/linear/taper.h"
+#include "dsp/simd/isa.h"
+#include "dsp/simd/turning.h"
 
 namespace lathe {
 namespace {
@@ -21,9 +23,10 @@ constexpr double specular = 0.7;        // energy that keeps its direction at ea
 
 /// Sums of four uniforms, of unit variance: near enough to Gaussian once filtered, and the same on every machine.
 double bell_random(std::uint64_t bits) {
-    double sum = 0;
-    for (int i = 0; i < 4; ++i, bits >>= 16) sum += static_cast<double>(bits & 0xFFFF);
-    return (sum / 65536 - 2 + 2.0 / 65536) * std::numbers::sqrt3;
+    constexpr std::uint64_t every_other = 0x0000FFFF0000FFFF;
+    const std::uint64_t pairs = (bits & every_other) + (bits >> 16 & every_other);
+    const auto sum = static_cast<std::int64_t>((pairs & 0xFFFFFFFF) + (pairs >> 32));
+    return (static_cast<double>(sum) / 65536 - 2 + 2.0 / 65536) * std::numbers::sqrt3;
 }
 
 /// Without C++'s care for infinities, which takes longer than the product, or the quotient, itself.
@@ -57,6 +60,16 @@ double directivity(const Place& way, double length, bool right) {
     return (omni + (1 - omni) * toward) / std::sqrt(power);
 }
 
+/// The parts of each bin apart, with room to the next multiple of AddTurning::at_once.
+struct SplitSpectrum {
+    explicit SplitSpectrum(std::size_t count)
+        : bins(count),
+          real((count + AddTurning::at_once - 1) / AddTurning::at_once * AddTurning::at_once),
+          imaginary(real.size()) {}
+    std::size_t bins;
+    AlignedVector<double> real, imaginary;
+};
+
 double mirrored(double place, double size, int n) { return n * size + (n % 2 == 0 ? place : size - place); }
 
 /// Mirror sources of a shoebox (Allen, Berkley 1979) within `reach` metres of the receiver, jittered. The floor's own
@@ -88,24 +101,15 @@ std::vector<Arrival> mirror_arrivals(const RoomModel& model, int source, int rec
     return arrivals;
 }
 
-void add_echo(Spectrum& spectrum, double bin_hz, double seconds, double gain) {
-    // Several phases on their way at once: one alone would wait for its own product at every bin.
-    constexpr std::size_t at_once = 8;
+void add_echo(SplitSpectrum& spectrum, double bin_hz, double seconds, double gain) {
     const double angle = -2 * pi * bin_hz * seconds;
-    const Complex turn = std::polar(1.0, at_once * angle);
-    Complex phases[at_once];
-    for (std::size_t i = 0; i < at_once; ++i) phases[i] = gain * std::polar(1.0, static_cast<double>(i) * angle);
-    for (std::size_t k = 0; k < spectrum.size(); k += at_once)
-        for (std::size_t i = 0; i < std::min(at_once, spectrum.size() - k); ++i) {
-            spectrum[k + i] += phases[i];
-            phases[i] = product(phases[i], turn);
-        }
+    run_kernel<AddTurning>(angle, gain, spectrum.real.data(), spectrum.imaginary.data(), spectrum.real.size());
 }
 
 /// A reflection: its specular part, and weak echoes of either sign that scattering spreads over some milliseconds
 /// behind it.
-void add_reflection(Spectrum& spectrum, double bin_hz, const Arrival& arrival, int scatter, const CounterRandom& random,
-                    std::uint64_t& counter) {
+void add_reflection(SplitSpectrum& spectrum, double bin_hz, const Arrival& arrival, int scatter,
+                    const CounterRandom& random, std::uint64_t& counter) {
     const double kept = scatter > 0 ? std::pow(specular, arrival.order) : 1;
     add_echo(spectrum, bin_hz, arrival.seconds, arrival.gain * std::sqrt(kept));
     const double gain = arrival.gain * std::sqrt((1 - kept) / std::max(scatter, 1));
@@ -119,14 +123,16 @@ void add_reflection(Spectrum& spectrum, double bin_hz, const Arrival& arrival, i
 double bending_speed(double hz) { return 137 * std::sqrt(std::max(hz, 120.0) / 1000); }
 
 /// A bending wave: wave number k ~ √f, so high frequencies come first; power 1/way, levelled over frequency.
-void add_bending_wave(Spectrum& spectrum, double bin_hz, double way, double until_seconds) {
-    for (std::size_t k = 1; k < spectrum.size(); ++k) {
+void add_bending_wave(SplitSpectrum& spectrum, double bin_hz, double way, double until_seconds) {
+    for (std::size_t k = 1; k < spectrum.bins; ++k) {
         const double hz = static_cast<double>(k) * bin_hz, speed = bending_speed(hz);
         const double share = smooth_fall(4 * (way / (speed * until_seconds) - 1));
         if (share <= 0) continue;
         // The phase is the integral of the delay: 2 hz / speed above the held part, which it joins smoothly.
         const double turns = hz >= 120 ? 2 * hz / speed : (hz + 120) / speed;
-        spectrum[k] += std::polar(share / std::sqrt(way * speed), -2 * pi * turns * way);
+        const Complex wave = std::polar(share / std::sqrt(way * speed), -2 * pi * turns * way);
+        spectrum.real[k] += wave.real();
+        spectrum.imaginary[k] += wave.imag();
     }
 }
 
@@ -157,16 +163,19 @@ Reflections sparse_part(const RoomModel& model, double rate, Workers& workers) {
     workers.for_each(4, [&](int path) {
         const CounterRandom random(model.seed * 64 + 8 + static_cast<std::uint64_t>(path));
         std::uint64_t counter = 0;
-        Spectrum spectrum(size / 2 + 1);
+        SplitSpectrum waves(size / 2 + 1);
         for (Arrival& a : arrivals[path]) {
             a.seconds += lead_seconds - first;
             if (model.is_plate)
-                add_bending_wave(spectrum, bin_hz, a.way, model.dense_from_s);
+                add_bending_wave(waves, bin_hz, a.way, model.dense_from_s);
             else if (a.order > 0 && a.seconds < model.dense_from_s)
-                add_reflection(spectrum, bin_hz, a, model.scatter, random, counter);
+                add_reflection(waves, bin_hz, a, model.scatter, random, counter);
         }
+        Spectrum spectrum(waves.bins);
         for (std::size_t k = 0; k < spectrum.size(); ++k)
-            spectrum[k] *= path_response(model, static_cast<double>(k) * bin_hz, rate) / static_cast<double>(size);
+            spectrum[k] =
+                product({waves.real[k], waves.imaginary[k]},
+                        path_response(model, static_cast<double>(k) * bin_hz, rate) / static_cast<double>(size));
         result.paths[path].resize(size);
         fft.inverse(spectrum.data(), result.paths[path].data());
     });

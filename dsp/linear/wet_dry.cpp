@@ -19,6 +19,12 @@ bool WetFir::operator==(const WetFir& other) const {
     return true;
 }
 
+void WetFir::add_to(std::complex<double>* sums, Frames from, Frames count, std::complex<double> gain) const {
+    const double* const taps = fir_->taps.data() + fir_->origin + from;
+    for (Frames i = 0; i < count; ++i) sums[i] += gain * taps[i];
+    if (from <= 0 && -from < count) sums[-from] -= gain * taken_out_;
+}
+
 WetDry separate(const Fir& fir) {
     const WetFir whole(fir);
     if (whole.empty() || whole.ahead() < 0 || whole.behind() < 0) return {.gain = 0, .rest = whole};
