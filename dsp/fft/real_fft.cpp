@@ -63,6 +63,7 @@ void RealFft<Sample>::forward(const Sample* samples, std::complex<Sample>* spect
     }
 }
 
+// The transform back is the one forth of the bins in opposite order, so one plan does for both.
 template <class Sample>
 void RealFft<Sample>::inverse(std::complex<Sample>* spectrum, Sample* samples) const {
     const std::size_t n = half_.size();
@@ -71,10 +72,10 @@ void RealFft<Sample>::inverse(std::complex<Sample>* spectrum, Sample* samples) c
     for (std::size_t k = 1; 2 * k <= n; ++k) {
         const std::complex<Sample> a = spectrum[k], b = std::conj(spectrum[n - k]);
         const std::complex<Sample> even = a + b, odd = times(std::conj(tables_->turns[k]), a - b);
-        spectrum[k] = {even.real() - odd.imag(), even.imag() + odd.real()};
-        spectrum[n - k] = {even.real() + odd.imag(), odd.real() - even.imag()};
+        spectrum[n - k] = {even.real() - odd.imag(), even.imag() + odd.real()};
+        spectrum[k] = {even.real() + odd.imag(), odd.real() - even.imag()};
     }
-    half_.inverse(spectrum, reinterpret_cast<std::complex<Sample>*>(samples));
+    half_.forward(spectrum, reinterpret_cast<std::complex<Sample>*>(samples));
 }
 
 template class RealFft<float>;
