@@ -6,8 +6,8 @@
 
 namespace lathe {
 
-/// Memory on 64-byte boundaries, which lies on pages of 2 MiB where the system has them: transforms walk through memory
-/// in strides that small pages make slow. Throws std::bad_alloc.
+/// Memory on 64-byte boundaries. Throws std::bad_alloc. No large pages are asked for: they make transforms no faster
+/// that one can measure, and where the system has to find or clear them first, that can take as long as the rendering.
 void* allocate_aligned(std::size_t bytes);
 void free_aligned(void* memory);
 
