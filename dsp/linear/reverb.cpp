@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
 #include <numbers>
 #include <optional>
 
@@ -131,34 +130,28 @@ private:
 
 /// Frames from time zero until the weighted energy still to come is `fall_db` below the whole. The weighting runs from
 /// the end to the start, so that it never lets sound ring on past its end.
-Frames decay_frames(const std::vector<Fir>& responses, double rate, double fall_db, Workers& workers) {
+Frames decay_frames(const std::vector<Fir>& responses, double rate, double fall_db) {
     Frames behind = 0;
     for (const Fir& fir : responses) behind = std::max(behind, fir.behind());
-    // Of each response, at [n] of frame n; what comes early counts for frame 0.
-    std::vector<std::vector<double>> energies(responses.size());
-    workers.for_each(static_cast<int>(responses.size()), [&](int r) {
-        const Fir& fir = responses[static_cast<std::size_t>(r)];
-        std::vector<double>& energy = energies[static_cast<std::size_t>(r)];
-        energy.resize(static_cast<std::size_t>(behind + 2));
+    std::vector<double> energy(
+        static_cast<std::size_t>(behind + 2));  // at [n]: of frame n; what comes early counts for frame 0
+    for (const Fir& fir : responses) {
         PinkWeighting weighting(rate);
         for (Frames n = fir.behind(); n >= -fir.origin; --n) {
             const double x = weighting(fir.taps[static_cast<std::size_t>(n + fir.origin)]);
             energy[static_cast<std::size_t>(std::max<Frames>(n, 0))] += x * x;
         }
-    });
-    std::vector<double>& energy = energies.front();
-    for (std::size_t r = 1; r < energies.size(); ++r)
-        std::transform(energy.begin(), energy.end(), energies[r].begin(), energy.begin(), std::plus<>());
+    }
     for (std::size_t n = energy.size() - 1; n-- > 0;) energy[n] += energy[n + 1];
     const double floor = energy[0] * power_from_db(-fall_db);
     const auto last = std::find_if(energy.begin() + 1, energy.end(), [&](double left) { return left <= floor; });
     return last - energy.begin() - 1;
 }
 
-Frames tail_frames(const ReverbSettings& settings, const std::vector<Fir>& responses, double rate, Workers& workers) {
+Frames tail_frames(const ReverbSettings& settings, const std::vector<Fir>& responses, double rate) {
     if (settings.tail_s) return std::llround(*settings.tail_s * rate);
     const double fall_db = 90 + settings.wet_db;
-    return fall_db > 0 ? decay_frames(responses, rate, fall_db, workers) : 0;
+    return fall_db > 0 ? decay_frames(responses, rate, fall_db) : 0;
 }
 
 }  // namespace
@@ -169,9 +162,9 @@ PreparedReverb prepare_reverb(const ReverbSettings& settings, const ImpulseRespo
     const int outputs = response.audio.channels() == 1 ? channels : 2;
     const FirMatrix dry = dry_matrix(gain_from_db(settings.dry_db), outputs, channels);
     const double wet = gain_from_db(settings.wet_db);
-    if (wet == 0) return {dry, settings.tail_s ? tail_frames(settings, {}, rate, workers) : 0};
+    if (wet == 0) return {dry, settings.tail_s ? tail_frames(settings, {}, rate) : 0};
     std::vector<Fir> responses = return_responses(settings, response, rate, workers);
-    const Frames tail = tail_frames(settings, responses, rate, workers);
+    const Frames tail = tail_frames(settings, responses, rate);
     return {sum(dry, scaled(return_matrix(std::move(responses), channels), wet)), tail};
 }
 
