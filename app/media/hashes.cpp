@@ -9,6 +9,8 @@
 
 #include <array>
 #include <cerrno>
+#include <memory>
+#include <new>
 #include <span>
 #include <vector>
 
@@ -24,6 +26,7 @@ namespace {
 constexpr std::size_t read_block = 1 << 20;
 constexpr Frames frames_at_once = 1 << 16;
 constexpr std::int64_t content_part = 4 << 20;
+constexpr std::int64_t hashed_at_once = 1 << 18;  // a divisor of the part that a core's cache holds
 
 /// use(bytes, count) for the whole file in order.
 template <class Use>
@@ -110,9 +113,14 @@ std::string content_hash_of_file(const std::filesystem::path& path) {
     const auto parts = static_cast<std::size_t>((file.size() + content_part - 1) / content_part);
     std::vector<XXH128_canonical_t> hashes(parts);
     in_parallel(parts, [&](std::size_t part) {
-        const auto bytes = std::make_unique_for_overwrite<unsigned char[]>(content_part);
-        const std::size_t n = file.read(static_cast<std::int64_t>(part) * content_part, bytes.get(), content_part);
-        XXH128_canonicalFromHash(&hashes[part], XXH3_128bits(bytes.get(), n));
+        const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), XXH3_freeState);
+        if (!state) throw std::bad_alloc();
+        XXH3_128bits_reset(state.get());
+        const auto bytes = std::make_unique_for_overwrite<unsigned char[]>(hashed_at_once);
+        const std::int64_t from = static_cast<std::int64_t>(part) * content_part;
+        for (std::int64_t at = from; at < from + content_part; at += hashed_at_once)
+            XXH3_128bits_update(state.get(), bytes.get(), file.read(at, bytes.get(), hashed_at_once));
+        XXH128_canonicalFromHash(&hashes[part], XXH3_128bits_digest(state.get()));
     });
     const XXH128_hash_t hash = XXH3_128bits(hashes.data(), hashes.size() * sizeof hashes[0]);
     return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);

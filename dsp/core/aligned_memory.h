@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
+#include <type_traits>
 #include <vector>
 
 namespace lathe {
@@ -28,5 +30,17 @@ struct AlignedAllocator {
 /// A vector as SIMD loads like it.
 template <class T>
 using AlignedVector = std::vector<T, AlignedAllocator<T>>;
+
+struct AlignedDelete {
+    void operator()(void* memory) const { free_aligned(memory); }
+};
+template <class T>
+using AlignedArray = std::unique_ptr<T[], AlignedDelete>;
+
+/// `count` values, aligned alike, that nobody has set: of a large array the system backs only what is written to.
+template <class T>
+requires std::is_trivially_copyable_v<T> AlignedArray<T> unset_array(std::size_t count) {
+    return AlignedArray<T>(static_cast<T*>(allocate_aligned(count * sizeof(T))));
+}
 
 }  // namespace lathe

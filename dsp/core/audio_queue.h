@@ -14,6 +14,9 @@ template <class Sample>
 class AudioQueue {
 public:
     explicit AudioQueue(int channels) : channels_(channels) {}
+    AudioQueue(AudioQueue&&) noexcept = default;
+    AudioQueue& operator=(AudioQueue&&) noexcept = default;
+    AudioQueue(const AudioQueue& other) : AudioQueue(other.channels()) { append(other.view()); }
     /// The first `most` frames of another one, converted.
     template <class Other>
     explicit AudioQueue(const AudioQueue<Other>& other, Frames most = std::numeric_limits<Frames>::max())
@@ -27,13 +30,17 @@ public:
     bool empty() const { return begin_ == end_; }
 
     /// The frames held, oldest first.
-    AudioView<const Sample> view() const { return {samples_.data() + begin_, capacity_, channels_, frames()}; }
-    AudioView<Sample> view() { return {samples_.data() + begin_, capacity_, channels_, frames()}; }
+    AudioView<const Sample> view() const { return {samples_.get() + begin_, capacity_, channels_, frames()}; }
+    AudioView<Sample> view() { return {samples_.get() + begin_, capacity_, channels_, frames()}; }
 
+    /// Makes room for so many frames at once, which takes no memory before they come.
+    void reserve(Frames count) {
+        if (count > capacity_) make_room(count - frames());
+    }
     /// Makes room for count frames at the back and returns it, to be written by the caller (its content is undefined).
     AudioView<Sample> extend(Frames count) {
         if (end_ + count > capacity_) make_room(count);
-        AudioView<Sample> room{samples_.data() + end_, capacity_, channels_, count};
+        AudioView<Sample> room{samples_.get() + end_, capacity_, channels_, count};
         end_ += count;
         return room;
     }
@@ -54,12 +61,12 @@ private:
         const Frames wanted = held + count;
         if (wanted <= capacity_ && begin_ >= held) {  // sliding down is cheap: it moves less than was dropped
             for (int c = 0; c < channels_; ++c)
-                std::copy_n(samples_.data() + c * capacity_ + begin_, held, samples_.data() + c * capacity_);
+                std::copy_n(samples_.get() + c * capacity_ + begin_, held, samples_.get() + c * capacity_);
         } else {
             const Frames grown = (std::max(wanted, capacity_ * 2) + 15) / 16 * 16;
-            AlignedVector<Sample> moved(static_cast<std::size_t>(grown * channels_));
+            AlignedArray<Sample> moved = unset_array<Sample>(static_cast<std::size_t>(grown * channels_));
             for (int c = 0; c < channels_; ++c)
-                std::copy_n(samples_.data() + c * capacity_ + begin_, held, moved.data() + c * grown);
+                std::copy_n(samples_.get() + c * capacity_ + begin_, held, moved.get() + c * grown);
             samples_ = std::move(moved);
             capacity_ = grown;
         }
@@ -69,7 +76,7 @@ private:
 
     int channels_;
     Frames begin_ = 0, end_ = 0, capacity_ = 0;
-    AlignedVector<Sample> samples_;
+    AlignedArray<Sample> samples_;
 };
 
 }  // namespace lathe

@@ -69,27 +69,21 @@ private:
     using Row = typename FilterWiring<Sample>::Row;
     using Pair = typename FilterWiring<Sample>::Pair;
     using Out = typename FilterWiring<Sample>::Out;
-    /// What one worker needs: a transform's tile, the blocks of a run on their way back, the filters and signals that
-    /// their spectra are summed from.
+    /// What one worker needs: a transform's tile and work, the sums of a pair of its groups.
     struct Scratch {
-        AlignedVector<Sample> tile, blocks, sums;
+        AlignedVector<Sample> tile, work, sums;
+    };
+    /// What a run of blocks needs on its way back: their work, the filters and signals that their spectra are summed
+    /// from.
+    struct RunScratch {
+        AlignedVector<Sample> blocks;
         std::vector<LaneResponse<Sample>> responses;
         std::vector<const Sample*> signals;  // [response][block]
-
-        Sample* tile_for(const LaneFft<Sample>& fft) { return fit(tile, fft.tile_samples()); }
-        Sample* blocks_for(const LaneFft<Sample>& fft, std::size_t count) {
-            return fit(blocks, count * fft.work_samples());
-        }
-        Sample* sums_for(const LaneFft<Sample>& fft, std::size_t count) {
-            return fit(sums, count * fft.pair_samples());
-        }
-
-    private:
-        static Sample* fit(AlignedVector<Sample>& memory, std::size_t samples) {
-            memory.resize(std::max(memory.size(), samples));
-            return memory.data();
-        }
     };
+    static Sample* fit(AlignedVector<Sample>& memory, std::size_t samples) {
+        memory.resize(std::max(memory.size(), samples));
+        return memory.data();
+    }
     struct Span {
         Frames from, to;
         Frames count() const { return std::max(to - from, Frames(0)); }
@@ -145,7 +139,7 @@ private:
         Scratch& scratch = *loan;
         const LaneFft<Sample>& fft = *wiring_.fft;
         fft.forward(in.channel(first), second_sounds ? in.channel(second) : nullptr, ring_.spectrum(block, pair),
-                    scratch.blocks_for(fft, 1), scratch.tile_for(fft));
+                    fit(scratch.work, fft.work_samples()), fit(scratch.tile, fft.tile_samples()));
     }
 
     /// One or two rows of blocks first … last − 1.
@@ -180,11 +174,11 @@ private:
     }
 
     void convolve(Frames first, Frames last, const Out& out, Frames end, std::vector<AudioView<Sample>>& rooms) {
-        typename ScratchPool<Scratch>::Loan loan(pool_);
-        Scratch& scratch = *loan;
+        typename ScratchPool<RunScratch>::Loan loan(run_pool_);
+        RunScratch& scratch = *loan;
         const LaneFft<Sample>& fft = *wiring_.fft;
         const auto count = static_cast<std::size_t>(last - first);
-        Sample* const blocks = scratch.blocks_for(fft, count);
+        Sample* const blocks = fit(scratch.blocks, count * fft.work_samples());
         scratch.responses.clear();
         scratch.signals.clear();
         for (const auto& [in, response] : out.wet)
@@ -206,7 +200,7 @@ private:
         hands.for_each(static_cast<int>(fft.pairs()), [&](int part) {
             typename ScratchPool<Scratch>::Loan own(pool_);
             const auto pair = static_cast<std::size_t>(part);
-            Sample* const sums = (*own).sums_for(fft, count);
+            Sample* const sums = fit((*own).sums, count * fft.pair_samples());
             fft.sum_products(pair, scratch.responses, scratch.signals.data(), count, sums);
             for (std::size_t b = 0; b < count; ++b)
                 fft.inverse_pair(pair, sums + b * fft.pair_samples(), blocks + b * fft.work_samples());
@@ -219,7 +213,7 @@ private:
             fft.inverse_end(blocks + static_cast<std::size_t>(b) * fft.work_samples(), static_cast<std::size_t>(from),
                             static_cast<std::size_t>(span.count()), place(rooms, out.rows.first, span.from),
                             out.rows.second >= 0 ? place(rooms, out.rows.second, span.from) : nullptr,
-                            (*own).tile_for(fft));
+                            fit((*own).tile, fft.tile_samples()));
         });
     }
 
@@ -234,6 +228,7 @@ private:
     Frames hop_, run_;
     SpectrumRing<Sample> ring_;
     ScratchPool<Scratch> pool_;
+    ScratchPool<RunScratch> run_pool_;
     AudioQueue<Sample> queue_;
     Frames queue_from_;  // the frame that the queue starts at
     Frames next_block_ = 0;

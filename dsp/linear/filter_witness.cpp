@@ -42,6 +42,7 @@ void FilterWitness<Sample>::hear(AudioView<const Sample> in) {
         heard_from_ += in.frames;
         return;
     }
+    if (heard_.empty()) heard_.reserve(behind_ + 2 * in.frames);
     heard_.append(in);
     const Frames past = std::min(heard_.frames(), needed_from() - heard_from_);
     if (past <= 0) return;
