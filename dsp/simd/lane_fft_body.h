@@ -200,6 +200,14 @@ void forward_columns(const LaneFftTables<T>& t, const T* real, const T* imaginar
     }
 }
 
+/// Asks for a complex vector that is soon read, or written: a large transform's data lie in the outer cache, in pieces
+/// too short for the processor to foresee. It may lie past the end of an array; then nothing comes of it.
+template <class C, bool write = false, class T>
+[[gnu::always_inline]] inline void ask_for(const T* vector) {
+    __builtin_prefetch(vector, write, 2);
+    if constexpr (C::samples * sizeof(T) > 64) __builtin_prefetch(vector + C::lanes, write, 2);
+}
+
 /// Turns lanes that are columns of a group's rows into lanes that are its rows, or back.
 template <bool back, class C, class T, class W>
 void turn_group(const LaneFftTables<T>& t, std::size_t group, W* work, T* tile) {
@@ -208,6 +216,7 @@ void turn_group(const LaneFftTables<T>& t, std::size_t group, W* work, T* tile) 
     for (std::size_t chunk = 0; chunk * C::lanes < t.columns; ++chunk) {
         W* const from = work + chunk * t.rows * C::samples;
         T* const to = tile + chunk * C::lanes * C::samples;
+        for (std::size_t l = 0; l < C::lanes; ++l) ask_for<C, back>(from + (t.rows + rows[l]) * C::samples);
         for (std::size_t part = 0; part < C::samples; part += C::lanes) {  // real, imaginary
             Batch square[C::lanes];
             for (std::size_t l = 0; l < C::lanes; ++l)
@@ -249,13 +258,18 @@ struct EvenOdd {
     C even, odd;
 };
 
-/// What part of a response stands at samples `even` and `odd` of a pair. own: the first pair, which halves hold whole.
+/// What part of a response stands at samples `even` and `odd` of a pair, asking for what stands `ahead` samples on.
+/// own: the first pair, which halves hold whole.
 template <bool own, class C, class T>
 [[gnu::always_inline]] inline EvenOdd<C> part_at(const T* part, bool halves, std::size_t group_samples,
-                                                 std::size_t pair, std::size_t even, std::size_t odd) {
+                                                 std::size_t pair, std::size_t even, std::size_t odd,
+                                                 std::size_t ahead) {
     const T* const group = part + (own ? 0 : halves ? pair + 1 : 2 * pair) * group_samples;
     const C first = C::load(group + even);
-    return {first, !own && halves ? first.conjugate() : C::load(group + odd)};
+    ask_for<C>(group + even + ahead);
+    if (!own && halves) return {first, first.conjugate()};
+    ask_for<C>(group + odd - ahead);
+    return {first, C::load(group + odd)};
 }
 
 /// One column position of a pair's even group and the opposite one of its odd group, which mirror each other. own: in
@@ -271,20 +285,27 @@ template <bool own, std::size_t blocks, class C, class T>
     const std::size_t even_mirror = t.mirror_columns[column] * C::samples,
                       odd_mirror = (t.columns + column) * C::samples;
     const std::size_t sums_stride = 2 * t.columns * C::samples;
+    const std::size_t ahead = columns_at_once * C::samples;
+    const auto ask_for_signal = [&](std::size_t place) {
+        ask_for<C>(signals[place] + origin + even + ahead);
+        ask_for<C>(signals[place] + origin + odd - ahead);
+    };
+    for (std::size_t b = 1; b < blocks; ++b) ask_for_signal(b);  // a later filter takes what an older block had before
     for (std::size_t first = 0; first < count; first += summed_at_once) {
         C even_sum[blocks], odd_sum[blocks];
         for (std::size_t b = 0; b < blocks; ++b) even_sum[b] = odd_sum[b] = {Batch(T(0)), Batch(T(0))};
         const std::size_t end = count - first < summed_at_once ? count : first + summed_at_once;
         for (std::size_t i = first; i < end; ++i) {
             const auto [straight_part, crossed_part, halves] = responses[i];
-            const auto straight = part_at<own, C>(straight_part, halves, group_samples, pair, even, odd);
+            ask_for_signal(i * stride);
+            const auto straight = part_at<own, C>(straight_part, halves, group_samples, pair, even, odd, ahead);
             for (std::size_t b = 0; b < blocks; ++b) {
                 const T* const signal = signals[i * stride + b] + origin;
                 even_sum[b] = even_sum[b].plus_product(C::load(signal + even), straight.even);
                 odd_sum[b] = odd_sum[b].plus_product(C::load(signal + odd), straight.odd);
             }
             if (!crossed_part) continue;
-            const auto crossed = part_at<own, C>(crossed_part, halves, group_samples, pair, even, odd);
+            const auto crossed = part_at<own, C>(crossed_part, halves, group_samples, pair, even, odd, ahead);
             for (std::size_t b = 0; b < blocks; ++b) {
                 const T* const signal = signals[i * stride + b] + origin;
                 C even_image = C::load(signal + odd), odd_image = C::load(signal + even);
@@ -336,7 +357,10 @@ void inverse_rows(const LaneFftTables<T>& t, std::size_t pair, T* sums, T* work)
 /// Keeps those of a vector's samples n … that lie in first … first + count − 1.
 template <class Batch, class T>
 void store_within(const Batch& x, std::size_t n, std::size_t first, std::size_t count, T* out) {
-    if (n >= first && n + Batch::size <= first + count) return x.store_unaligned(out + (n - first));
+    if (n >= first && n + Batch::size <= first + count) {
+        __builtin_prefetch(out + (n - first) + 2 * Batch::size, 1, 2);  // what the next chunk writes
+        return x.store_unaligned(out + (n - first));
+    }
     alignas(64) T samples[Batch::size];
     x.store_aligned(samples);
     for (std::size_t l = 0; l < Batch::size; ++l)
