@@ -18,10 +18,12 @@ constexpr TransformCost transforms[] = {{1 << 10, 2.1}, {1 << 11, 2.1}, {1 << 12
 
 constexpr double stage_ns = 4;  ///< what a stage does besides: queues, dry sound, the look for silence
 
-/// One complex vector's worth of partition, of the signal or of the response, a point: while all of them stay in the
-/// outer cache, and when they come from further away. Measured on two Zen 5 cores, in the unit above.
-constexpr double near_partition_ns = 0.05, far_partition_ns = 0.2;
-constexpr double near_bytes = 8 << 20;  ///< of it for one stage: the others need it too
+/// One complex vector's worth of partition, of the signal or of the response, a point: while all of them share the
+/// outer cache and a transform stays in one core's own, and when they do not. Measured on two Zen 5 cores with
+/// responses of 0.6 to 60 s, in the unit above.
+constexpr double near_partition_ns = 0.09, far_partition_ns = 0.26;
+constexpr double near_bytes = 32 << 20;
+constexpr Frames near_transform = 1 << 16;
 
 /// Spectra of a partition that are read for a block: the signal's, and what is kept of each response (PairResponse).
 double spectra_read(int matrices, PairUse use) {
@@ -30,16 +32,16 @@ double spectra_read(int matrices, PairUse use) {
 }
 
 bool is_near(const BlockPlan& plan, int matrices, PairUse use) {
+    if (plan.transform > near_transform) return false;
     constexpr double point_bytes = 2 * sizeof(float);
     const double points = static_cast<double>(plan.partitions * plan.transform);
     return points * point_bytes * spectra_read(matrices, use) <= near_bytes;
 }
 
-/// More blocks share what comes from far away, fewer stay in the cache themselves.
+/// More blocks share what comes from far away, fewer stay in the cache themselves; fours share it in registers.
 int blocks_of_a_run(const BlockPlan& plan, bool near) {
     if (plan.partitions < 4) return 1;
-    if (near) return 4;
-    return plan.partitions < 16 ? 2 : 8;
+    return near ? 4 : 8;
 }
 
 }  // namespace
