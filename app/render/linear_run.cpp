@@ -33,7 +33,7 @@ public:
             std::visit([&](const auto& settings) { return designed(settings, worked); }, entry.settings), entry.common);
         if (next.is_identity()) return;
         run_.channels_out = next.outputs();
-        matrix_ = run_.name.empty() ? std::move(next) : then(matrix_, next);
+        matrix_ = run_.name.empty() ? std::move(next) : then(std::move(matrix_), next);
         run_.name += (run_.name.empty() ? "" : "+") + std::string(type_of(entry.settings));
     }
 

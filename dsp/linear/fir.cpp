@@ -52,6 +52,59 @@ Fir with_added(Fir a, const Fir& b, Frames origin, double gain) {
     return a;
 }
 
+bool is_gain(const Fir& fir) { return fir.empty() || (fir.taps.size() == 1 && fir.origin == 0); }
+
+bool only_mixes(const FirMatrix& matrix) {
+    for (int o = 0; o < matrix.outputs(); ++o)
+        for (int i = 0; i < matrix.inputs(); ++i)
+            if (!is_gain(matrix.at(o, i))) return false;
+    return true;
+}
+
+/// Lengthens a response by zeros on both sides.
+void widen(Fir& fir, Frames ahead, Frames taps) {
+    if (fir.empty()) fir = unit_fir(0);
+    fir.taps.insert(fir.taps.begin(), static_cast<std::size_t>(ahead - fir.ahead()), 0.0);
+    fir.origin = ahead;
+    fir.taps.resize(static_cast<std::size_t>(taps));
+}
+
+double gain_of(const Fir& gain) { return gain.empty() ? 0 : gain.taps[0]; }
+
+/// second ∘ first in the memory of first, where second is square and only mixes: responses may be long, and memory that
+/// is new takes longer to come by than the sums.
+FirMatrix mixed_in_place(FirMatrix first, const FirMatrix& second) {
+    constexpr Frames stretch = 1024;
+    const int channels = second.outputs();
+    const Frames ahead = first.ahead(), taps = ahead + 1 + first.behind();
+    AudioBuffer<double> unmixed(channels, stretch);
+    for (int i = 0; i < first.inputs(); ++i) {
+        std::vector<bool> sounds(static_cast<std::size_t>(channels));
+        for (int o = 0; o < channels; ++o)
+            for (int k = 0; k < channels; ++k)
+                if (gain_of(second.at(o, k)) != 0 && !first.at(k, i).empty())
+                    sounds[static_cast<std::size_t>(o)] = true;
+        for (int k = 0; k < channels; ++k) widen(first.at(k, i), ahead, taps);
+        for (Frames from = 0; from < taps; from += stretch) {
+            const Frames count = std::min(stretch, taps - from);
+            for (int k = 0; k < channels; ++k)
+                std::copy_n(first.at(k, i).taps.data() + from, count, unmixed.channel(k));
+            for (int o = 0; o < channels; ++o) {
+                double* const mix = first.at(o, i).taps.data() + from;
+                std::fill_n(mix, count, 0.0);
+                for (int k = 0; k < channels; ++k) {
+                    const double* const channel = unmixed.channel(k);
+                    const double gain = gain_of(second.at(o, k));
+                    for (Frames n = 0; n < count; ++n) mix[n] += gain * channel[n];
+                }
+            }
+        }
+        for (int o = 0; o < channels; ++o)
+            if (!sounds[static_cast<std::size_t>(o)]) first.at(o, i) = {};
+    }
+    return first;
+}
+
 void need_stereo(int outputs, int inputs) {
     if (outputs != 2 || inputs != 2)
         throw BadSetting(
@@ -128,8 +181,9 @@ FirMatrix same_on_all(const Fir& fir, int channels) {
 
 FirMatrix identity_matrix(int channels) { return same_on_all(unit_fir(), channels); }
 
-FirMatrix then(const FirMatrix& first, const FirMatrix& second) {
+FirMatrix then(FirMatrix first, const FirMatrix& second) {
     assert(first.outputs() == second.inputs());
+    if (second.outputs() == second.inputs() && only_mixes(second)) return mixed_in_place(std::move(first), second);
     FirMatrix product(second.outputs(), first.inputs());
     for (int o = 0; o < product.outputs(); ++o)
         for (int i = 0; i < product.inputs(); ++i)

@@ -47,7 +47,7 @@ private:
 
 FirMatrix same_on_all(const Fir& fir, int channels);  ///< fir on the diagonal
 FirMatrix identity_matrix(int channels);
-FirMatrix then(const FirMatrix& first, const FirMatrix& second);  ///< second ∘ first
+FirMatrix then(FirMatrix first, const FirMatrix& second);  ///< second ∘ first
 FirMatrix sum(FirMatrix a, FirMatrix b);
 FirMatrix scaled(FirMatrix a, double gain);
 /// fir on the named part of a stereo pair and nothing done to the rest; on all channels for Channel::stereo.

@@ -73,6 +73,22 @@ TEST_CASE("matrices: one then the other sounds like the two in a row", "[linear]
     CHECK(residual_db(filtered(second, filtered(first, in)), filtered(then(first, second), in)) < -280.0);
 }
 
+TEST_CASE("matrices: a mix of what filters make sounds like the mix behind them", "[linear]") {
+    FirMatrix first = random_matrix(3, 2, 1), second(3, 3);
+    first.at(0, 0) = {};
+    first.at(1, 0) = noise_fir(2000, 7);  // past one stretch, and longer than all others
+    first.at(2, 1) = {{0.25, 0.5}, -4};   // late
+    second.at(0, 0) = unit_fir(0.7);
+    second.at(0, 1) = unit_fir(-0.4);
+    second.at(1, 2) = unit_fir();
+    second.at(2, 0) = unit_fir(2);
+    const auto in = padded_noise(2);
+    const FirMatrix product = then(first, second);
+    CHECK(residual_db(filtered(second, filtered(first, in)), filtered(product, in)) < -280.0);
+    CHECK(product.at(2, 0).empty());
+    CHECK(!product.at(2, 1).empty());
+}
+
 TEST_CASE("matrices: sums, gains and mixes sound like sums, gains and mixes", "[linear]") {
     const FirMatrix a = random_matrix(2, 2, 1), b = random_matrix(2, 2, 9);
     const auto in = padded_noise(2), from_a = filtered(a, in), from_b = filtered(b, in);
