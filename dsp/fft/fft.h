@@ -10,29 +10,25 @@
 
 namespace lathe {
 
-/// Complex transform of one size. Unscaled: inverse(forward(x)) = size · x. Planned by FFTW's estimate, so that the
-/// same bits come out on every run, when it is first used; that is serialised, and free the second time. Using one is
-/// neither locked nor limited to one thread.
+/// Complex transform of one size, unscaled. Planned by FFTW's estimate, so that the same bits come out on every run,
+/// when it is first used; that is serialised, and free the second time. Using one is neither locked nor limited to one
+/// thread.
 template <class Sample>
 class ComplexFft {
 public:
     explicit ComplexFft(std::size_t size);
     std::size_t size() const { return size_; }
-    /// In place. data: size() values on a 64-byte boundary (AlignedVector).
-    void forward(std::complex<Sample>* data) const;
-    void inverse(std::complex<Sample>* data) const;
-    /// Out of place: up to twice as fast. in and out: size() values each on 64-byte boundaries, not overlapping.
+    /// in and out: size() values each on 64-byte boundaries (AlignedVector), not overlapping.
     void forward(const std::complex<Sample>* in, std::complex<Sample>* out) const;
-    void inverse(const std::complex<Sample>* in, std::complex<Sample>* out) const;
 
 private:
-    struct Plans;
+    class Plan;
     std::size_t size_;
-    std::shared_ptr<const Plans> plans_;
+    std::shared_ptr<const Plan> plan_;
 };
 
-/// Real transform: size samples ↔ size / 2 + 1 values. Unscaled. For design and measurement; out of place, keeps its
-/// input (the inverse overwrites its spectrum). All arrays on 64-byte boundaries.
+/// Real transform: size samples ↔ size / 2 + 1 values. Unscaled: inverse(forward(x)) = size · x. For design and
+/// measurement; out of place, keeps its input (the inverse overwrites its spectrum). All arrays on 64-byte boundaries.
 template <class Sample>
 class RealFft {
 public:

@@ -96,6 +96,31 @@ struct LaneFft<Sample>::Tables {
         }
     }
 
+    /// The same of a spectrum with fewer lanes: as many of its groups of one kind make one of ours.
+    void arrange(const double* wide, std::size_t group, Sample* to) const {
+        const std::size_t wide_lanes = LaneCount::of<double>(active_isa()), parts = lanes / wide_lanes;
+        for (std::size_t part = 0; part < parts; ++part) {
+            const std::size_t wide_group = 2 * (group / 2 * parts + part) + group % 2;
+            const double* from = wide + wide_group * 2 * wide_lanes * columns;
+            Sample* vector = to + part * wide_lanes;
+            for (std::size_t vectors = 2 * columns; vectors > 0; --vectors) {  // of real parts and of imaginary ones
+                for (std::size_t lane = 0; lane < wide_lanes; ++lane) vector[lane] = static_cast<Sample>(from[lane]);
+                from += wide_lanes;
+                vector += lanes;
+            }
+        }
+    }
+
+    /// All groups of a spectrum, or those that half of one keeps.
+    template <class Bins>
+    void arrange_groups(const Bins* bins, bool half, Sample* to) const {
+        for (std::size_t group = 0; group < rows / lanes; ++group) {
+            if (half && group > 1 && group % 2 == 1) continue;
+            arrange(bins, group, to);
+            to += 2 * lanes * columns;
+        }
+    }
+
     std::size_t size, lanes, rows, columns;
     AlignedVector<Sample> column_powers, row_powers, row_steps, chunk_steps;
     std::vector<std::size_t> group_rows, column_at, mirror_columns;
@@ -130,19 +155,13 @@ std::size_t LaneFft<Sample>::pairs() const {
 }
 
 template <class Sample>
-void LaneFft<Sample>::arrange(const std::complex<double>* bins, Sample* spectrum) const {
-    const std::size_t group_samples = pair_samples() / 2;
-    for (std::size_t group = 0; group < 2 * pairs(); ++group)
-        tables_->arrange(bins, group, spectrum + group * group_samples);
+void LaneFft<Sample>::arrange(const std::complex<double>* bins, bool half, Sample* spectrum) const {
+    tables_->arrange_groups(bins, half, spectrum);
 }
 
 template <class Sample>
-void LaneFft<Sample>::arrange_half(const std::complex<double>* bins, Sample* half) const {
-    const std::size_t group_samples = pair_samples() / 2;
-    tables_->arrange(bins, 0, half);
-    tables_->arrange(bins, 1, half + group_samples);
-    for (std::size_t pair = 1; pair < pairs(); ++pair)
-        tables_->arrange(bins, 2 * pair, half + (pair + 1) * group_samples);
+void LaneFft<Sample>::arrange(const double* wide, bool half, Sample* spectrum) const {
+    tables_->arrange_groups(wide, half, spectrum);
 }
 
 template <class Sample>

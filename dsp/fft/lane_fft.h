@@ -27,11 +27,12 @@ public:
 
     std::size_t size() const;
     std::size_t spectrum_samples() const { return 2 * size(); }
-    /// Brings bins 0 … size − 1 of the unscaled transform into a spectrum's order, rounded once. For responses.
-    void arrange(const std::complex<double>* bins, Sample* spectrum) const;
-    /// The same for bins that are the conjugates of their opposites, as those of real taps: only half of them are kept.
+    /// Brings bins 0 … size − 1 of the unscaled transform into a spectrum's order, rounded once. half: the bins are the
+    /// conjugates of their opposites, as those of real taps, and only half of them are kept, half_samples().
+    void arrange(const std::complex<double>* bins, bool half, Sample* spectrum) const;
+    /// The same for a whole spectrum as LaneFft<double> of this size orders it; much the faster.
+    void arrange(const double* wide, bool half, Sample* spectrum) const;
     std::size_t half_samples() const { return spectrum_samples() / 2 + pair_samples() / 2; }
-    void arrange_half(const std::complex<double>* bins, Sample* half) const;
 
     /// Memory that one worker needs: `work` of work_samples() for each block on its way, `tile` of tile_samples().
     std::size_t work_samples() const { return 2 * size(); }

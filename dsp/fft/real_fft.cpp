@@ -2,11 +2,10 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <cmath>
-#include <numbers>
 
 #include "dsp/fft/fft.h"
 #include "dsp/fft/fftw_api.h"
+#include "dsp/fft/lane_powers.h"
 
 namespace lathe {
 
@@ -27,15 +26,12 @@ std::complex<Sample> times(const std::complex<Sample>& a, const std::complex<Sam
 template <class Sample>
 struct RealFft<Sample>::Tables {
     explicit Tables(std::size_t size) : turns(size / 4 + 1) {
-        const auto turn = [size](std::size_t k) {
-            return std::polar(1.0, -2 * std::numbers::pi * static_cast<double>(k) / static_cast<double>(size));
-        };
         // A row of neighbours turned as a whole: so many sines and cosines would take longer than the transform.
         constexpr std::size_t row = 256;
         std::array<std::complex<double>, row> first;
-        for (std::size_t k = 0; k < row; ++k) first[k] = turn(k);
+        for (std::size_t k = 0; k < row; ++k) first[k] = root_of_unity(k, size);
         for (std::size_t from = 0; from < turns.size(); from += row) {
-            const std::complex<double> to_row = turn(from);
+            const std::complex<double> to_row = root_of_unity(from, size);
             for (std::size_t k = from; k < std::min(from + row, turns.size()); ++k)
                 turns[k] = std::complex<Sample>(times(to_row, first[k - from]));
         }

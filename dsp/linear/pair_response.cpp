@@ -5,28 +5,29 @@
 #include <cassert>
 #include <complex>
 
-#include "dsp/fft/fft.h"
 #include "dsp/linear/scratch_pool.h"
 
 namespace lathe {
 namespace {
 
-using Taps = AlignedVector<std::complex<double>>;
+/// What one worker needs: taps, real parts before imaginary ones, and their transform.
+struct Scratch {
+    AlignedVector<double> taps, spectrum, work, tile;
+};
 
 /// One partition of a set of filters as complex taps, and their spectrum.
 class Partition {
 public:
-    /// taps: memory to work in.
-    Partition(Frames ahead, const BlockPlan& plan, Taps& taps)
-        : ahead_(ahead),
-          plan_(plan),
-          scale_(1 / static_cast<double>(plan.transform)),
-          fft_(static_cast<std::size_t>(plan.transform)),
-          taps_(taps) {}
+    Partition(Frames ahead, const BlockPlan& plan, const LaneFft<double>& fft, Scratch& scratch)
+        : ahead_(ahead), plan_(plan), scale_(1 / static_cast<double>(plan.transform)), fft_(fft), scratch_(scratch) {
+        scratch.spectrum.resize(fft.spectrum_samples());
+        scratch.work.resize(fft.work_samples());
+        scratch.tile.resize(fft.tile_samples());
+    }
 
     void start(Frames partition) {
         partition_ = partition;
-        taps_.assign(fft_.size(), 0.0);
+        scratch_.taps.assign(2 * fft_.size(), 0.0);
     }
     /// Adds a filter, if there is one, times a complex gain.
     void add(const WetFir* fir, std::complex<double> gain) {
@@ -36,26 +37,36 @@ public:
         const Frames first = partition_ * plan_.hop - start;
         const Frames from = std::clamp(first, Frames(0), taps);
         const Frames to = std::clamp(first + plan_.partition_taps(), Frames(0), taps);
-        if (from < to) fir->add_to(taps_.data() + (from - first), from - fir->ahead(), to - from, scale_ * gain);
+        if (from >= to) return;
+        const auto add_part = [&](double* part, double part_gain) {
+            if (part_gain != 0) fir->add_to(part + (from - first), from - fir->ahead(), to - from, scale_ * part_gain);
+        };
+        add_part(real(), gain.real());
+        add_part(imaginary(), gain.imag());
     }
     /// Writes the spectrum, or half of it; false, and nothing is written, if every tap is exactly zero.
     template <class Sample>
-    bool transform(const LaneFft<Sample>& lane_fft, bool half, Sample* spectrum) {
-        if (std::all_of(taps_.begin(), taps_.end(), [](std::complex<double> tap) { return tap == 0.0; })) return false;
-        fft_.forward(taps_.data());
-        if (half)
-            lane_fft.arrange_half(taps_.data(), spectrum);
-        else
-            lane_fft.arrange(taps_.data(), spectrum);
+    bool transform(const LaneFft<Sample>& fft, bool half, Sample* spectrum) {
+        const auto is_zero = [this](const double* part) {
+            return std::all_of(part, part + fft_.size(), [](double tap) { return tap == 0; });
+        };
+        const bool is_real = is_zero(imaginary());
+        if (is_real && is_zero(real())) return false;
+        fft_.forward(real(), is_real ? nullptr : imaginary(), scratch_.spectrum.data(), scratch_.work.data(),
+                     scratch_.tile.data());
+        fft.arrange(scratch_.spectrum.data(), half, spectrum);
         return true;
     }
 
 private:
+    double* real() { return scratch_.taps.data(); }
+    double* imaginary() { return scratch_.taps.data() + fft_.size(); }
+
     Frames ahead_;
     BlockPlan plan_;
     double scale_;
-    ComplexFft<double> fft_;
-    Taps& taps_;
+    const LaneFft<double>& fft_;
+    Scratch& scratch_;
     Frames partition_ = 0;
 };
 
@@ -72,10 +83,11 @@ PairResponse<Sample>::PairResponse(const PairFirs& firs, bool y_sounds, bool v_w
     const bool crosses = y_sounds && v_wanted, halves = !firs.mix();
     const double share = crosses ? 0.5 : 1;
     std::vector<Part> parts(static_cast<std::size_t>(plan.partitions));
-    ScratchPool<Taps> pool;
+    const LaneFft<double> wide_fft(fft.size());
+    ScratchPool<Scratch> pool;
     workers.for_each(plan.partitions, [&](int p) {
-        ScratchPool<Taps>::Loan taps(pool);
-        Partition partition(ahead, plan, *taps);
+        ScratchPool<Scratch>::Loan scratch(pool);
+        Partition partition(ahead, plan, wide_fft, *scratch);
         const std::size_t spectrum = static_cast<std::size_t>(p) * (crosses ? 2 : 1);
         Sample *const straight = spectra_[spectrum], *crossed = nullptr;
         partition.start(p);

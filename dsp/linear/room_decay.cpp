@@ -28,14 +28,14 @@ public:
         : gain_(fft.half_samples()), step_(fft.half_samples()) {
         const std::size_t size = fft.size();
         AlignedVector<std::complex<double>> bins(size, 1 / static_cast<double>(size));
-        fft.arrange_half(bins.data(), gain_.data());
+        fft.arrange(bins.data(), true, gain_.data());
         const double fall = std::log(1000.0) * static_cast<double>(hop) / rate;
         for (std::size_t k = 0; k <= size / 2; ++k) {
             const double step =
                 std::exp(-fall / t60_at(model, static_cast<double>(k) * rate / static_cast<double>(size)));
             bins[k] = bins[(size - k) % size] = {step, step};  // of the real part, and of the imaginary one, which is 0
         }
-        fft.arrange_half(bins.data(), step_.data());
+        fft.arrange(bins.data(), true, step_.data());
     }
     LaneResponse<double> response() const { return {gain_.data(), nullptr, true}; }
     void fall() {

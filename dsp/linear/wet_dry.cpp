@@ -19,7 +19,7 @@ bool WetFir::operator==(const WetFir& other) const {
     return true;
 }
 
-void WetFir::add_to(std::complex<double>* sums, Frames from, Frames count, std::complex<double> gain) const {
+void WetFir::add_to(double* sums, Frames from, Frames count, double gain) const {
     const double* const taps = fir_->taps.data() + fir_->origin + from;
     for (Frames i = 0; i < count; ++i) sums[i] += gain * taps[i];
     if (from <= 0 && -from < count) sums[-from] -= gain * taken_out_;

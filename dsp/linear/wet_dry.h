@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <complex>
-
 #include "dsp/linear/fir.h"
 
 namespace lathe {
@@ -20,7 +18,7 @@ public:
     double at(Frames n) const { return tap(fir_->origin + n); }  ///< time n: −ahead() … behind()
     bool operator==(const WetFir& other) const;                  ///< the same taps at the same times
     /// sums[i] += gain · at(from + i), i = 0 … count − 1.
-    void add_to(std::complex<double>* sums, Frames from, Frames count, std::complex<double> gain) const;
+    void add_to(double* sums, Frames from, Frames count, double gain) const;
 
 private:
     double tap(Frames index) const {

@@ -45,13 +45,14 @@ struct Spectra {
         const auto first = static_cast<std::size_t>(centre / 2.8 / hz_per_bin);
         const auto last = std::min(static_cast<std::size_t>(centre * 2.8 / hz_per_bin), size / 2);
         const ComplexFft<double> fft(power_of_two_at_least(last - first + 1));
-        Spectrum band(fft.size());
+        Spectrum bins(fft.size()), band(fft.size());
         for (std::size_t k = first; k <= last; ++k) {
             const double octaves = std::abs(std::log2(static_cast<double>(k) * hz_per_bin / centre)) - 0.35;
             const double flank = octaves > 0 ? std::exp(-octaves * octaves / (2 * 0.1 * 0.1)) : 1;
-            band[k - first] = channels[channel][k] * flank;
+            bins[k - first] = std::conj(channels[channel][k] * flank);
         }
-        fft.inverse(band.data());
+        fft.forward(bins.data(), band.data());
+        for (auto& value : band) value = std::conj(value);
         return band;
     }
     double seconds_per_value(const Spectrum& band) const {
