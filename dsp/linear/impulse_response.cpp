@@ -28,11 +28,15 @@ Frames smooth_at_least(Frames n) {
     }
 }
 
-/// The spectrum of one channel, zero-padded to `size`, with frame `from` of the buffer at `offset`.
+/// The spectrum of one channel of a buffer, zero-padded to `size`, with frame `from` of the buffer at `offset`.
 Spectrum spectrum_of(const RealFft<double>& fft, const double* samples, Frames frames, Frames offset = 0) {
+    Spectrum spectrum(fft.size() / 2 + 1);
+    if (static_cast<std::size_t>(frames) == fft.size()) {
+        fft.forward(samples, spectrum.data());
+        return spectrum;
+    }
     AlignedVector<double> padded(fft.size());
     std::copy_n(samples, frames, padded.begin() + offset);
-    Spectrum spectrum(fft.size() / 2 + 1);
     fft.forward(padded.data(), spectrum.data());
     return spectrum;
 }

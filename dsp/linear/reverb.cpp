@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 #include <optional>
 
 #include "dsp/core/decibel.h"
@@ -133,19 +134,21 @@ private:
 Frames decay_frames(const std::vector<Fir>& responses, double rate, double fall_db) {
     Frames behind = 0;
     for (const Fir& fir : responses) behind = std::max(behind, fir.behind());
-    std::vector<double> energy(
-        static_cast<std::size_t>(behind + 2));  // at [n]: of frame n; what comes early counts for frame 0
+    std::vector<float> energy(static_cast<std::size_t>(behind + 1));  // what comes early counts for frame 0
     for (const Fir& fir : responses) {
         PinkWeighting weighting(rate);
         for (Frames n = fir.behind(); n >= -fir.origin; --n) {
             const double x = weighting(fir.taps[static_cast<std::size_t>(n + fir.origin)]);
-            energy[static_cast<std::size_t>(std::max<Frames>(n, 0))] += x * x;
+            energy[static_cast<std::size_t>(std::max<Frames>(n, 0))] += static_cast<float>(x * x);
         }
     }
-    for (std::size_t n = energy.size() - 1; n-- > 0;) energy[n] += energy[n + 1];
-    const double floor = energy[0] * power_from_db(-fall_db);
-    const auto last = std::find_if(energy.begin() + 1, energy.end(), [&](double left) { return left <= floor; });
-    return last - energy.begin() - 1;
+    const double floor = std::accumulate(energy.begin(), energy.end(), 0.0) * power_from_db(-fall_db);
+    double to_come = 0;
+    for (Frames n = behind; n > 0; --n) {
+        to_come += static_cast<double>(energy[static_cast<std::size_t>(n)]);
+        if (to_come > floor) return n;
+    }
+    return 0;
 }
 
 Frames tail_frames(const ReverbSettings& settings, const std::vector<Fir>& responses, double rate) {

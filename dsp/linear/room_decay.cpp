@@ -24,7 +24,7 @@ double t60_at(const RoomModel& model, double hz) {
 /// The filter of each frame, all bins of which fall by their own step from one frame to the next.
 class FallingFilter {
 public:
-    FallingFilter(const RoomModel& model, double rate, Frames hop, const LaneFft<double>& fft)
+    FallingFilter(const RoomModel& model, double rate, Frames hop, const LaneFft<float>& fft)
         : gain_(fft.half_samples()), step_(fft.half_samples()) {
         const std::size_t size = fft.size();
         AlignedVector<std::complex<double>> bins(size, 1 / static_cast<double>(size));
@@ -37,13 +37,17 @@ public:
         }
         fft.arrange(bins.data(), true, step_.data());
     }
-    LaneResponse<double> response() const { return {gain_.data(), nullptr, true}; }
+    LaneResponse<float> response() const { return {gain_.data(), nullptr, true}; }
     void fall() {
-        for (std::size_t i = 0; i < gain_.size(); ++i) gain_[i] *= step_[i];
+        for (std::size_t i = 0; i < gain_.size(); ++i) {
+            const float fallen = gain_[i] * step_[i];
+            gain_[i] = fallen < least ? 0 : fallen;
+        }
     }
 
 private:
-    AlignedVector<double> gain_, step_;
+    static constexpr float least = 1e-30f;  // what is left long before it could become slow to calculate with
+    AlignedVector<float> gain_, step_;
 };
 
 /// One channel, cut into frames and put together from them again, in place.
@@ -60,16 +64,17 @@ public:
           sum_(size) {}
 
     /// The frame around `centre` under the window, silence to both sides.
-    const double* cut(Frames centre) {
+    const float* cut(Frames centre) {
         const Frames first = centre - hop_, from = std::max<Frames>(0, -first),
                      to = std::min(2 * hop_, frames_ - first);
-        double* const frame = frame_.data() + half_ - hop_;
-        std::fill(frame, frame + from, 0);
-        for (Frames i = from; i < to; ++i) frame[i] = window_[static_cast<std::size_t>(i)] * x_[first + i];
-        std::fill(frame + std::max(from, to), frame + 2 * hop_, 0);
+        float* const frame = frame_.data() + half_ - hop_;
+        std::fill(frame, frame + from, 0.0f);
+        for (Frames i = from; i < to; ++i)
+            frame[i] = static_cast<float>(window_[static_cast<std::size_t>(i)] * x_[first + i]);
+        std::fill(frame + std::max(from, to), frame + 2 * hop_, 0.0f);
         return frame_.data();
     }
-    double* filtered() { return filtered_.data(); }
+    float* filtered() { return filtered_.data(); }
     /// Takes what filtered() holds in. No later frame reaches, or reads, what lies before the next one's first sample.
     void add(Frames centre) {
         const std::size_t hop = static_cast<std::size_t>(hop_), kept = sum_.size() - hop;
@@ -85,7 +90,7 @@ private:
     Frames frames_;
     const std::vector<double>& window_;
     Frames hop_, half_;
-    AlignedVector<double> frame_, filtered_, sum_;  // sum: of the frames so far, from centre − half on
+    AlignedVector<float> frame_, filtered_, sum_;  // sum: of the frames so far, from centre − half on
 };
 
 }  // namespace
@@ -96,7 +101,7 @@ private:
 void apply_decay(const RoomModel& model, double rate, AudioBuffer<double>& audio, Workers& workers) {
     assert(audio.channels() % 2 == 0);
     const Frames hop = std::llround(rate / 50);
-    const LaneFft<double> fft(power_of_two_at_least(static_cast<std::size_t>(4 * hop)));
+    const LaneFft<float> fft(power_of_two_at_least(static_cast<std::size_t>(4 * hop)));
     const FallingFilter first_filter(model, rate, hop, fft);
     std::vector<double> window(static_cast<std::size_t>(2 * hop));
     for (std::size_t i = 0; i < window.size(); ++i)
@@ -106,12 +111,12 @@ void apply_decay(const RoomModel& model, double rate, AudioBuffer<double>& audio
         FramedChannel left(audio.channel(2 * pair), audio.frames(), window, fft.size());
         FramedChannel right(audio.channel(2 * pair + 1), audio.frames(), window, fft.size());
         FallingFilter filter = first_filter;
-        AlignedVector<double> spectrum(fft.spectrum_samples()), sums(fft.pair_samples()), work(fft.work_samples()),
+        AlignedVector<float> spectrum(fft.spectrum_samples()), sums(fft.pair_samples()), work(fft.work_samples()),
             tile(fft.tile_samples());
-        const double* const signal = spectrum.data();
+        const float* const signal = spectrum.data();
         for (Frames centre = 0; centre - static_cast<Frames>(fft.size()) / 2 < audio.frames(); centre += hop) {
             fft.forward(left.cut(centre), right.cut(centre), spectrum.data(), work.data(), tile.data());
-            const LaneResponse<double> response = filter.response();
+            const LaneResponse<float> response = filter.response();
             for (std::size_t part = 0; part < fft.pairs(); ++part) {
                 fft.sum_products(part, {&response, 1}, &signal, 1, sums.data());
                 fft.inverse_pair(part, sums.data(), work.data());

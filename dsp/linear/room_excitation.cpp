@@ -189,26 +189,28 @@ void dense_part(const RoomModel& model, double rate, double power, AudioBuffer<d
     const double seconds = static_cast<double>(size) / rate;
     const double scale = std::sqrt(power * seconds / 2) / static_cast<double>(size);
     const RealFft<double> fft(size);
-    std::array<Spectrum, 4> paths;
+    std::array<Spectrum, 2> paths;  // of one source at a time: they are as long as what they become
     for (Spectrum& path : paths) path.resize(size / 2 + 1);
     constexpr std::size_t stretch = 4096;
-    workers.for_each(static_cast<int>(size / 2 / stretch + 1), [&](int part) {
-        const std::size_t from = static_cast<std::size_t>(part) * stretch;
-        for (std::size_t k = std::max<std::size_t>(from, 1); k < std::min(from + stretch, size / 2 + 1); ++k) {
-            const double hz = static_cast<double>(k) / seconds;
-            const Complex response = scale * path_response(model, hz, rate);
-            const double ratio = hz / model.coherent_below_hz, alike = model.coherence / (1 + ratio * ratio);
-            const double unlike = std::sqrt(1 - alike * alike);
-            for (std::size_t source = 0; source < 2; ++source) {
-                const CounterRandom random(model.seed * 64 + 16 + source);
+    for (int source = 0; source < 2; ++source) {
+        const CounterRandom random(model.seed * 64 + 16 + static_cast<std::uint64_t>(source));
+        workers.for_each(static_cast<int>(size / 2 / stretch + 1), [&](int part) {
+            const std::size_t from = static_cast<std::size_t>(part) * stretch;
+            if (from == 0) paths[0][0] = paths[1][0] = 0;
+            for (std::size_t k = std::max<std::size_t>(from, 1); k < std::min(from + stretch, size / 2 + 1); ++k) {
+                const double hz = static_cast<double>(k) / seconds;
+                const Complex response = scale * path_response(model, hz, rate);
+                const double ratio = hz / model.coherent_below_hz, alike = model.coherence / (1 + ratio * ratio);
+                const double unlike = std::sqrt(1 - alike * alike);
                 const Complex a(bell_random(random.bits(4 * k)), bell_random(random.bits(4 * k + 1)));
                 const Complex b(bell_random(random.bits(4 * k + 2)), bell_random(random.bits(4 * k + 3)));
-                paths[2 * source][k] = response * a;
-                paths[2 * source + 1][k] = response * (alike * a + unlike * b);
+                paths[0][k] = response * a;
+                paths[1][k] = response * (alike * a + unlike * b);
             }
-        }
-    });
-    workers.for_each(4, [&](int path) { fft.inverse(paths[path].data(), audio.channel(path)); });
+        });
+        workers.for_each(
+            2, [&](int receiver) { fft.inverse(paths[receiver].data(), audio.channel(2 * source + receiver)); });
+    }
 }
 
 }  // namespace
