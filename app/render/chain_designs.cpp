@@ -1,25 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/render/chain_designs.h"
 
-#include <utility>
-
 #include "dsp/linear/crossover.h"
 #include "dsp/threads/in_parallel.h"
 
 namespace lathe {
-namespace {
-
-/// What was designed ahead, or what its design threw.
-template <class Design, class Make>
-void design_into(Design& made, std::exception_ptr& failure, Make make) {
-    try {
-        made = make();
-    } catch (...) {
-        failure = std::current_exception();
-    }
-}
-
-}  // namespace
 
 ChainDesigns::ChainDesigns(const Chain& chain, double rate, int channels, SourceLibrary& library, const Cache& cache,
                            CompileMemory* memory)
@@ -34,12 +19,11 @@ ChainDesigns::ChainDesigns(const Chain& chain, double rate, int channels, Source
     in_parallel(runs_.size() + crossovers_.size(), [this](std::size_t i) {
         if (i < runs_.size()) {
             Run& run = runs_[i];
-            design_into(run.made, run.failure, [&] { return design(run, channels_); });
+            run.design.make([&] { return design(run, channels_); });
         } else {
             Crossover& crossover = crossovers_[i - runs_.size()];
             const MultibandSettings& s = *crossover.settings;
-            design_into(crossover.bands, crossover.failure,
-                        [&] { return design_crossover(s.crossovers_hz, s.slope_db_oct, rate_); });
+            crossover.design.make([&] { return design_crossover(s.crossovers_hz, s.slope_db_oct, rate_); });
         }
     });
 }
@@ -50,16 +34,10 @@ std::shared_ptr<const LinearRun> ChainDesigns::design(const Run& run, int channe
 
 // A processor between may have made two channels of one: then what was designed ahead is of no use.
 std::shared_ptr<const LinearRun> ChainDesigns::next_run(int channels) {
-    const Run& run = runs_[next_run_++];
-    if (channels != channels_) return design(run, channels);
-    if (run.failure) std::rethrow_exception(run.failure);
-    return run.made;
+    Run& run = runs_[next_run_++];
+    return channels == channels_ ? run.design.take() : design(run, channels);
 }
 
-std::vector<Fir> ChainDesigns::next_crossover() {
-    Crossover& crossover = crossovers_[next_crossover_++];
-    if (crossover.failure) std::rethrow_exception(crossover.failure);
-    return std::move(crossover.bands);
-}
+std::vector<Fir> ChainDesigns::next_crossover() { return crossovers_[next_crossover_++].design.take(); }
 
 }  // namespace lathe

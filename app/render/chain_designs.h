@@ -3,6 +3,7 @@
 
 #include <exception>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "app/render/linear_run.h"
@@ -22,15 +23,34 @@ public:
     std::vector<Fir> next_crossover();
 
 private:
+    /// What was designed ahead, or what its design threw.
+    template <class Thing>
+    class Ahead {
+    public:
+        template <class Design>
+        void make(Design design) {
+            try {
+                made_ = design();
+            } catch (...) {
+                failure_ = std::current_exception();
+            }
+        }
+        Thing take() {
+            if (failure_) std::rethrow_exception(failure_);
+            return std::move(made_);
+        }
+
+    private:
+        Thing made_{};
+        std::exception_ptr failure_{};
+    };
     struct Run {
         std::vector<const ChainEntry*> entries{};
-        std::shared_ptr<const LinearRun> made{};
-        std::exception_ptr failure{};
+        Ahead<std::shared_ptr<const LinearRun>> design{};
     };
     struct Crossover {
         const MultibandSettings* settings;
-        std::vector<Fir> bands{};
-        std::exception_ptr failure{};
+        Ahead<std::vector<Fir>> design{};
     };
     std::shared_ptr<const LinearRun> design(const Run& run, int channels) const;
 
