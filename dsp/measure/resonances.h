@@ -22,7 +22,7 @@ struct Resonance {
     double presence = 0;                ///< share of the programme's time in which it stands out, 0 … 1
     ResonanceKind kind = ResonanceKind::fixed;  ///< note: it comes and goes with a note of that pitch, and is more
                                                 ///< likely one than not
-    double confidence = 0;  ///< 0 … 1: how likely it is a resonance and no note
+    double confidence = 0;                      ///< 0 … 1: how likely it is a resonance and no note
     double cut_db = 0;  ///< gain of the bell at frequency_hz and q in `channel` that undoes it, at most 0; never deeper
                         ///< than what stands out, so that no hole is dug
 };
