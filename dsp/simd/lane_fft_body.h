@@ -253,79 +253,77 @@ C with_lane_zero(const C& itself, const C& image) {
     return {xsimd::select(is_zero, itself.re, image.re), xsimd::select(is_zero, itself.im, image.im)};
 }
 
-template <class C>
-struct EvenOdd {
-    C even, odd;
+/// One column position of one of a pair's groups. The opposite position of the other group mirrors it; own: in the
+/// first pair, row 0 and the middle row, in lane 0, are their own mirror images.
+template <bool odd, bool own, class C, class T>
+class PairColumn {
+public:
+    PairColumn(const LaneFftTables<T>& t, std::size_t pair, std::size_t column)
+        : pair_(2 * pair * t.columns * C::samples),
+          place_((odd ? 2 * t.columns - 1 - column : column) * C::samples),
+          across_((odd ? column : 2 * t.columns - 1 - column) * C::samples),
+          own_mirror_((odd ? t.columns + column : t.mirror_columns[column]) * C::samples),
+          half_(own ? place_ : ((pair + 1) * t.columns + column) * C::samples) {}
+
+    C sum(const T* sums) const { return C::load(sums + place_); }
+    void set_sum(T* sums, const C& x) const { x.store(sums + place_); }
+    C signal(const T* spectrum) const { return C::load(spectrum + pair_ + place_); }
+    C image(const T* spectrum) const {
+        const C across = C::load(spectrum + pair_ + across_);
+        if constexpr (own) return with_lane_zero(C::load(spectrum + own_mirror_), across);
+        return across;
+    }
+    C response(const T* part, bool halves) const {
+        const C kept = C::load(part + (halves ? half_ : pair_ + place_));
+        return !own && odd && halves ? kept.conjugate() : kept;
+    }
+    /// Asks for what is soon read of a signal, or of a part of a response.
+    void ask_for_signal(const T* spectrum) const { ask_for<C>(spectrum + pair_ + place_ + ahead); }
+    void ask_for_response(const T* part, bool halves) const {
+        if (own || !halves)
+            ask_for<C>(part + pair_ + place_ + ahead);
+        else if (!odd)
+            ask_for<C>(part + half_ + ahead);
+    }
+
+private:
+    static constexpr std::ptrdiff_t ahead = (odd ? -1 : 1) * static_cast<std::ptrdiff_t>(columns_at_once * C::samples);
+    std::size_t pair_, place_, across_, own_mirror_, half_;
 };
 
-/// What part of a response stands at samples `even` and `odd` of a pair, asking for what stands `ahead` samples on.
-/// own: the first pair, which halves hold whole.
-template <bool own, class C, class T>
-[[gnu::always_inline]] inline EvenOdd<C> part_at(const T* part, bool halves, std::size_t group_samples,
-                                                 std::size_t pair, std::size_t even, std::size_t odd,
-                                                 std::size_t ahead) {
-    const T* const group = part + (own ? 0 : halves ? pair + 1 : 2 * pair) * group_samples;
-    const C first = C::load(group + even);
-    ask_for<C>(group + even + ahead);
-    if (!own && halves) return {first, first.conjugate()};
-    ask_for<C>(group + odd - ahead);
-    return {first, C::load(group + odd)};
-}
+/// Filters, and the signals of some blocks: signals[filter * stride + block].
+template <class T>
+struct FilteredBlocks {
+    const LaneResponse<T>* responses;
+    const T* const* signals;
+    std::size_t stride;
+};
 
-/// One column position of a pair's even group and the opposite one of its odd group, which mirror each other. own: in
-/// the first pair, row 0 and the middle row, in lane 0, are their own mirror images.
-template <bool own, std::size_t blocks, class C, class T>
-[[gnu::always_inline]] inline void sum_products_at(const LaneFftTables<T>& t, std::size_t pair, std::size_t column,
-                                                   const LaneResponse<T>* responses, std::size_t count,
-                                                   const T* const* signals, std::size_t stride, T* sums) {
+/// Sums of filters first … end − 1 at one place, in registers; added to what the filters before came to.
+template <std::size_t blocks, class C, class Place, class T>
+[[gnu::always_inline]] inline void sum_products_at(const Place& at, const FilteredBlocks<T>& filtered,
+                                                   std::size_t first, std::size_t end, T* sums,
+                                                   std::size_t sums_stride) {
     using Batch = typename C::Batch;
-    const std::size_t opposite = t.columns - 1 - column;
-    const std::size_t even = column * C::samples, odd = (t.columns + opposite) * C::samples;
-    const std::size_t group_samples = t.columns * C::samples, origin = 2 * pair * group_samples;
-    const std::size_t even_mirror = t.mirror_columns[column] * C::samples,
-                      odd_mirror = (t.columns + column) * C::samples;
-    const std::size_t sums_stride = 2 * t.columns * C::samples;
-    const std::size_t ahead = columns_at_once * C::samples;
-    const auto ask_for_signal = [&](std::size_t place) {
-        ask_for<C>(signals[place] + origin + even + ahead);
-        ask_for<C>(signals[place] + origin + odd - ahead);
-    };
-    for (std::size_t b = 1; b < blocks; ++b) ask_for_signal(b);  // a later filter takes what an older block had before
-    for (std::size_t first = 0; first < count; first += summed_at_once) {
-        C even_sum[blocks], odd_sum[blocks];
-        for (std::size_t b = 0; b < blocks; ++b) even_sum[b] = odd_sum[b] = {Batch(T(0)), Batch(T(0))};
-        const std::size_t end = count - first < summed_at_once ? count : first + summed_at_once;
-        for (std::size_t i = first; i < end; ++i) {
-            const auto [straight_part, crossed_part, halves] = responses[i];
-            ask_for_signal(i * stride);
-            const auto straight = part_at<own, C>(straight_part, halves, group_samples, pair, even, odd, ahead);
-            for (std::size_t b = 0; b < blocks; ++b) {
-                const T* const signal = signals[i * stride + b] + origin;
-                even_sum[b] = even_sum[b].plus_product(C::load(signal + even), straight.even);
-                odd_sum[b] = odd_sum[b].plus_product(C::load(signal + odd), straight.odd);
-            }
-            if (!crossed_part) continue;
-            const auto crossed = part_at<own, C>(crossed_part, halves, group_samples, pair, even, odd, ahead);
-            for (std::size_t b = 0; b < blocks; ++b) {
-                const T* const signal = signals[i * stride + b] + origin;
-                C even_image = C::load(signal + odd), odd_image = C::load(signal + even);
-                if constexpr (own) {
-                    even_image = with_lane_zero(C::load(signal + even_mirror), even_image);
-                    odd_image = with_lane_zero(C::load(signal + odd_mirror), odd_image);
-                }
-                even_sum[b] = even_sum[b].plus_conjugate_product(even_image, crossed.even);
-                odd_sum[b] = odd_sum[b].plus_conjugate_product(odd_image, crossed.odd);
-            }
-        }
-        for (std::size_t b = 0; b < blocks; ++b) {
-            T* const sum = sums + b * sums_stride;
-            if (first > 0) {
-                even_sum[b] = even_sum[b] + C::load(sum + even);
-                odd_sum[b] = odd_sum[b] + C::load(sum + odd);
-            }
-            even_sum[b].store(sum + even);
-            odd_sum[b].store(sum + odd);
-        }
+    C sum[blocks];
+    for (std::size_t b = 0; b < blocks; ++b) sum[b] = {Batch(T(0)), Batch(T(0))};
+    for (std::size_t b = 1; b < blocks; ++b)  // a later filter takes what an older block had before
+        at.ask_for_signal(filtered.signals[first * filtered.stride + b]);
+    for (std::size_t i = first; i < end; ++i) {
+        const auto [straight_part, crossed_part, halves] = filtered.responses[i];
+        const T* const* const signals = filtered.signals + i * filtered.stride;
+        at.ask_for_signal(signals[0]);
+        at.ask_for_response(straight_part, halves);
+        const C straight = at.response(straight_part, halves);
+        for (std::size_t b = 0; b < blocks; ++b) sum[b] = sum[b].plus_product(at.signal(signals[b]), straight);
+        if (!crossed_part) continue;
+        at.ask_for_response(crossed_part, halves);
+        const C crossed = at.response(crossed_part, halves);
+        for (std::size_t b = 0; b < blocks; ++b) sum[b] = sum[b].plus_conjugate_product(at.image(signals[b]), crossed);
+    }
+    for (std::size_t b = 0; b < blocks; ++b) {
+        T* const all = sums + b * sums_stride;
+        at.set_sum(all, first > 0 ? sum[b] + at.sum(all) : sum[b]);
     }
 }
 
@@ -333,15 +331,23 @@ template <bool own, class C, class T>
 void sum_products(const LaneFftTables<T>& t, std::size_t pair, const LaneResponse<T>* responses, std::size_t count,
                   const T* const* signals, std::size_t blocks, T* sums) {
     const std::size_t sums_stride = 2 * t.columns * C::samples;
+    const auto sum = [&]<std::size_t together>(std::size_t column, std::size_t b) {
+        const FilteredBlocks<T> filtered{responses, signals + b, blocks};
+        T* const of_blocks = sums + b * sums_stride;
+        for (std::size_t first = 0; first < count; first += summed_at_once) {
+            const std::size_t end = count - first < summed_at_once ? count : first + summed_at_once;
+            for (std::size_t k = column; k < column + columns_at_once; ++k) {
+                sum_products_at<together, C>(PairColumn<false, own, C, T>(t, pair, k), filtered, first, end, of_blocks,
+                                             sums_stride);
+                sum_products_at<together, C>(PairColumn<true, own, C, T>(t, pair, k), filtered, first, end, of_blocks,
+                                             sums_stride);
+            }
+        }
+    };
     for (std::size_t column = 0; column < t.columns; column += columns_at_once) {
         std::size_t b = 0;
-        for (; b + blocks_at_once <= blocks; b += blocks_at_once)
-            for (std::size_t k = column; k < column + columns_at_once; ++k)
-                sum_products_at<own, blocks_at_once, C>(t, pair, k, responses, count, signals + b, blocks,
-                                                        sums + b * sums_stride);
-        for (; b < blocks; ++b)
-            for (std::size_t k = column; k < column + columns_at_once; ++k)
-                sum_products_at<own, 1, C>(t, pair, k, responses, count, signals + b, blocks, sums + b * sums_stride);
+        for (; b + blocks_at_once <= blocks; b += blocks_at_once) sum.template operator()<blocks_at_once>(column, b);
+        for (; b < blocks; ++b) sum.template operator()<1>(column, b);
     }
 }
 
