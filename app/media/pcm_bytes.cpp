@@ -3,6 +3,9 @@
 
 #include <bit>
 
+#include "dsp/simd/isa.h"
+#include "dsp/simd/triples.h"
+
 namespace lathe {
 namespace {
 
@@ -27,7 +30,7 @@ void pack_integers(const std::int32_t* in, std::int64_t count, int bytes, unsign
         case 2:
             return pack<2>(in, count, out);
         case 3:
-            return pack<3>(in, count, out);
+            return run_kernel<PackTriples>(in, out, static_cast<std::size_t>(count));
         default:
             return pack<4>(in, count, out);
     }

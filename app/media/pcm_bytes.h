@@ -17,11 +17,11 @@ int bytes_of_sample(SampleFormat format);
 /// The top `bytes` bytes (1 to 4) of each integer, little-endian. out holds count · bytes.
 void pack_integers(const std::int32_t* in, std::int64_t count, int bytes, unsigned char* out);
 
-/// The integer of `bytes` bytes at p, little-endian, in the high bits of 32. Of three bytes the fourth is read too.
+/// The integer of `bytes` bytes (2 or 4) at p, little-endian, in the high bits of 32.
 template <int bytes>
 std::int32_t integer_at(const unsigned char* p) {
     std::uint32_t bits = 0;
-    std::memcpy(&bits, p, bytes == 3 ? 4 : bytes);
+    std::memcpy(&bits, p, bytes);
     return static_cast<std::int32_t>(bits << (32 - 8 * bytes));
 }
 
