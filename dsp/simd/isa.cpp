@@ -13,6 +13,9 @@ std::atomic<int> chosen{-1};
 }
 
 Isa best_isa() {
+#ifdef __aarch64__
+    return Isa::neon;
+#else
     __builtin_cpu_init();
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd"))
@@ -20,6 +23,7 @@ Isa best_isa() {
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return Isa::avx2;
     if (__builtin_cpu_supports("sse4.2")) return Isa::sse4_2;
     throw SystemError("this processor has no SSE4.2, which lathe needs");
+#endif
 }
 
 Isa active_isa() {
@@ -35,7 +39,11 @@ void use_isa(Isa isa) {
 }
 
 std::string_view isa_name(Isa isa) {
+#ifdef __aarch64__
+    constexpr std::string_view names[] = {"neon"};
+#else
     constexpr std::string_view names[] = {"sse4.2", "avx2", "avx512bw"};
+#endif
     return names[static_cast<int>(isa)];
 }
 

@@ -1,13 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dsp/threads/tbb_workers.h"
 
+#ifdef __x86_64__
 #include <immintrin.h>
+#endif
 
 #include "dsp/threads/in_parallel.h"
 
 namespace lathe {
 namespace {
-constexpr unsigned flush_to_zero_and_denormals_are_zero = 0x8040;
+#ifdef __aarch64__
+constexpr std::uint64_t flush_to_zero = 1u << 24;  // of what comes in, too
+std::uint64_t control() {
+    std::uint64_t bits = 0;
+    asm volatile("mrs %0, fpcr" : "=r"(bits));
+    return bits;
+}
+void set_control(std::uint64_t bits) { asm volatile("msr fpcr, %0" : : "r"(bits)); }
+#else
+constexpr unsigned flush_to_zero = 0x8040;  // of what comes in, too
+unsigned control() { return _mm_getcsr(); }
+void set_control(std::uint64_t bits) { _mm_setcsr(static_cast<unsigned>(bits)); }
+#endif
 
 std::int64_t now_ns() {
     using namespace std::chrono;
@@ -15,8 +29,8 @@ std::int64_t now_ns() {
 }
 }  // namespace
 
-FlushSubnormals::FlushSubnormals() : saved_(_mm_getcsr()) { _mm_setcsr(saved_ | flush_to_zero_and_denormals_are_zero); }
-FlushSubnormals::~FlushSubnormals() { _mm_setcsr(saved_); }
+FlushSubnormals::FlushSubnormals() : saved_(control()) { set_control(saved_ | flush_to_zero); }
+FlushSubnormals::~FlushSubnormals() { set_control(saved_); }
 
 void TbbWorkers::for_each(int count, const std::function<void(int)>& part) {
     const auto timed = [&](int i) {

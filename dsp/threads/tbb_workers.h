@@ -17,7 +17,7 @@ public:
     FlushSubnormals& operator=(const FlushSubnormals&) = delete;
 
 private:
-    unsigned saved_;
+    std::uint64_t saved_;  ///< the processor's control register
 };
 
 /// oneTBB's threads, and a clock of the processor time that its parts took.

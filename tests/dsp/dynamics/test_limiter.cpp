@@ -260,7 +260,7 @@ TEST_CASE("limiter: instruction sets and sample types agree within -120 dBFS", "
     const AudioBuffer<float> rounded = as<float>(audio);
     const AudioBuffer<double> reference = limited(as<double>(rounded), settings, -1, 44100);
     const Isa best = active_isa();
-    for (const Isa isa : {Isa::sse4_2, Isa::avx2, Isa::avx512}) {
+    for (const Isa isa : all_isas) {
         if (isa > best_isa()) continue;
         use_isa(isa);
         CAPTURE(std::string(isa_name(isa)));

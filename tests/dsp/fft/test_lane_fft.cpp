@@ -18,7 +18,7 @@ using Bins = AlignedVector<std::complex<double>>;
 /// Each instruction set that this processor has, in use for as long as this lives.
 struct EachIsa {
     EachIsa() {
-        isa = GENERATE(Isa::sse4_2, Isa::avx2, Isa::avx512);
+        isa = GENERATE(from_range(std::begin(all_isas), std::end(all_isas)));
         usable = isa <= best_isa();
         if (usable) use_isa(isa);
     }

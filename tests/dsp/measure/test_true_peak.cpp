@@ -136,7 +136,7 @@ TEST_CASE("true peak: every instruction set reads the same", "[truepeak]") {
     const AudioBuffer<float> audio = test::as<float>(material(GENERATE(0, 2)));
     const Isa best = active_isa();
     const double reference = metered(audio).value;
-    for (const Isa isa : {Isa::sse4_2, Isa::avx2, Isa::avx512}) {
+    for (const Isa isa : all_isas) {
         if (isa > best_isa()) continue;
         use_isa(isa);
         CAPTURE(std::string(isa_name(isa)));

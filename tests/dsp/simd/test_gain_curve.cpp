@@ -62,7 +62,7 @@ void check_power(double relative) {
 
 TEST_CASE("gain curve kernel: logarithms and powers are libm's on every instruction set", "[simd]") {
     const Isa best = active_isa();
-    for (const Isa isa : {Isa::sse4_2, Isa::avx2, Isa::avx512}) {
+    for (const Isa isa : all_isas) {
         if (isa > best_isa()) continue;
         CAPTURE(isa_name(isa));
         use_isa(isa);

@@ -30,7 +30,7 @@ std::vector<double> bursts(std::size_t n) {
 template <class Test>
 void on_every_isa(Test test) {
     const Isa best = active_isa();
-    for (const Isa isa : {Isa::sse4_2, Isa::avx2, Isa::avx512}) {
+    for (const Isa isa : all_isas) {
         if (isa > best_isa()) continue;
         use_isa(isa);
         CAPTURE(std::string(isa_name(isa)));

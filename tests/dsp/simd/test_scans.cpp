@@ -55,7 +55,7 @@ double worst_relative_error(double pole, bool release) {
 TEST_CASE("scans: equal the recursion frame by frame, on every instruction set", "[simd]") {
     const double pole = GENERATE(0.0, 1e-5, 0.5, 0.99, 0.9999, 0.9999995);
     const Isa best = active_isa();
-    for (const Isa isa : {Isa::sse4_2, Isa::avx2, Isa::avx512}) {
+    for (const Isa isa : all_isas) {
         if (isa > best_isa()) continue;
         CAPTURE(pole, isa_name(isa));
         use_isa(isa);

@@ -38,7 +38,7 @@ void check_levels(std::size_t granules) {
 
 TEST_CASE("true peak levels: every granule has its own largest sample and step, on every instruction set", "[simd]") {
     const Isa best = active_isa();
-    for (const Isa isa : {Isa::sse4_2, Isa::avx2, Isa::avx512}) {
+    for (const Isa isa : all_isas) {
         if (isa > best_isa()) continue;
         use_isa(isa);
         CAPTURE(std::string(isa_name(isa)));
