@@ -8,10 +8,10 @@
 
 #include "dsp/core/decibel.h"
 #include "dsp/core/error.h"
-#include "dsp/simd/isa.h"
 #include "tests/dsp/dynamics/limiter_signals.h"
 #include "tests/support/accuracy.h"
 #include "tests/support/catch.h"
+#include "tests/support/every_isa.h"
 #include "tests/support/muddled_workers.h"
 
 using namespace lathe;
@@ -259,15 +259,10 @@ TEST_CASE("limiter: instruction sets and sample types agree within -120 dBFS", "
     const AudioBuffer<double> audio = swelling_noise(40000);
     const AudioBuffer<float> rounded = as<float>(audio);
     const AudioBuffer<double> reference = limited(as<double>(rounded), settings, -1, 44100);
-    const Isa best = active_isa();
-    for (const Isa isa : all_isas) {
-        if (isa > best_isa()) continue;
-        use_isa(isa);
-        CAPTURE(std::string(isa_name(isa)));
+    test::on_every_isa([&] {
         CHECK(residual_dbfs(reference, as<double>(limited(rounded, settings, -1, 44100))) < -130);
         CHECK(residual_dbfs(reference, limited(as<double>(rounded), settings, -1, 44100)) < -130);
-    }
-    use_isa(best);
+    });
 }
 
 TEST_CASE("limiter: a programme that begins later is limited alike, later", "[limiter]") {

@@ -7,10 +7,10 @@
 #include "dsp/core/error.h"
 #include "dsp/dynamics/multiband.h"
 #include "dsp/linear/crossover.h"
-#include "dsp/simd/isa.h"
 #include "tests/dsp/dynamics/serial_dynamics.h"
 #include "tests/support/accuracy.h"
 #include "tests/support/catch.h"
+#include "tests/support/every_isa.h"
 #include "tests/support/signals.h"
 
 using namespace lathe;
@@ -255,16 +255,11 @@ TEST_CASE("multiband: every instruction set agrees within -130 dB", "[dynamics][
     settings.bands[0].detector = LevelDetector::rms;
     settings.bands[1].mode = DynamicsMode::up;
     const AudioBuffer<float> in = test::as<float>(test::pink_noise(0.1, 60000, 2));
-    const Isa best = active_isa();
     const AudioBuffer<double> reference = test::as<double>(processed(settings, in));
-    for (const Isa isa : all_isas) {
-        if (isa > best_isa()) continue;
-        CAPTURE(isa_name(isa));
-        use_isa(isa);
+    test::on_every_isa([&] {
         const AudioBuffer<double> other = test::as<double>(processed(settings, in));
-        use_isa(best);
         CHECK(test::residual_db(reference, other) < -130);
-    }
+    });
 }
 
 TEST_CASE("multiband: the history holds each band's furthest change of every 10 ms", "[dynamics]") {

@@ -8,8 +8,8 @@
 
 #include "dsp/measure/inter_sample_peaks.h"
 #include "dsp/measure/true_peak_hops.h"
-#include "dsp/simd/isa.h"
 #include "tests/support/catch.h"
+#include "tests/support/every_isa.h"
 #include "tests/support/muddled_workers.h"
 #include "tests/support/signals.h"
 
@@ -134,15 +134,8 @@ TEST_CASE("true peak: reads the same bits however the programme is cut and whoev
 
 TEST_CASE("true peak: every instruction set reads the same", "[truepeak]") {
     const AudioBuffer<float> audio = test::as<float>(material(GENERATE(0, 2)));
-    const Isa best = active_isa();
     const double reference = metered(audio).value;
-    for (const Isa isa : all_isas) {
-        if (isa > best_isa()) continue;
-        use_isa(isa);
-        CAPTURE(std::string(isa_name(isa)));
-        CHECK_THAT(metered(audio).value, WithinRel(reference, 1e-13));
-    }
-    use_isa(best);
+    test::on_every_isa([&] { CHECK_THAT(metered(audio).value, WithinRel(reference, 1e-13)); });
 }
 
 TEST_CASE("true peak: silence reads nothing, and a sample at either end is read", "[truepeak]") {

@@ -5,6 +5,7 @@
 #include "dsp/simd/gain_curve.h"
 #include "dsp/simd/isa.h"
 #include "tests/support/catch.h"
+#include "tests/support/every_isa.h"
 
 using namespace lathe;
 
@@ -61,17 +62,12 @@ void check_power(double relative) {
 }  // namespace
 
 TEST_CASE("gain curve kernel: logarithms and powers are libm's on every instruction set", "[simd]") {
-    const Isa best = active_isa();
-    for (const Isa isa : all_isas) {
-        if (isa > best_isa()) continue;
-        CAPTURE(isa_name(isa));
-        use_isa(isa);
+    test::on_every_isa([] {
         check_logarithm<float>(1e-7, 3e-7);
         check_logarithm<double>(1e-16, 1e-15);
         check_power<float>(1.2e-6);  // 60 dB are 10 octaves, themselves rounded to 5e-7
         check_power<double>(6e-15);
-        use_isa(best);
-    }
+    });
 }
 
 TEST_CASE("gain curve kernel: knee, slope, range and floor", "[simd]") {

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <random>
-#include <string>
 #include <vector>
 
 #include "dsp/simd/isa.h"
 #include "tests/support/catch.h"
+#include "tests/support/every_isa.h"
 
 using namespace lathe;
 
@@ -27,18 +27,6 @@ std::vector<double> bursts(std::size_t n) {
     return values;
 }
 
-template <class Test>
-void on_every_isa(Test test) {
-    const Isa best = active_isa();
-    for (const Isa isa : all_isas) {
-        if (isa > best_isa()) continue;
-        use_isa(isa);
-        CAPTURE(std::string(isa_name(isa)));
-        test();
-    }
-    use_isa(best);
-}
-
 }  // namespace
 
 TEST_CASE("reduction fall: equals the serial recursion on every instruction set", "[simd]") {
@@ -50,7 +38,7 @@ TEST_CASE("reduction fall: equals the serial recursion on every instruction set"
     double y = 0;
     for (const double x : in) expected.push_back(y = std::max(x, pole * y));
     const std::vector<float> rounded(padded.begin(), padded.end());
-    on_every_isa([&] {
+    test::on_every_isa([&] {
         std::vector<double> out(n), carry(16), carry_float(16);
         std::vector<float> out_float(n);
         for (std::size_t at = 0; at < n; at += 512) {
@@ -79,7 +67,7 @@ TEST_CASE("reduction boxes: equal three means in a row, and end at exactly nothi
             for (std::size_t k = 0; k < length && k <= i; ++k) mean[i] += expected[i - k] / static_cast<double>(length);
         expected = mean;
     }
-    on_every_isa([&] {
+    test::on_every_isa([&] {
         std::vector<std::uint64_t> thrice(before + n);
         std::uint64_t sums[3] = {};
         std::vector<double> out(n);
@@ -96,7 +84,7 @@ TEST_CASE("reduction total: counts and sums what lies above", "[simd]") {
     double sum = 0, count = 0;
     for (const float v : rounded)
         if (v > 0.1f) sum += v, ++count;
-    on_every_isa([&] {
+    test::on_every_isa([&] {
         const ReductionTotal total = run_kernel<ReductionAbove>(rounded.data(), 0.1f, rounded.size());
         CHECK(total.count == count);
         CHECK_THAT(total.sum, WithinRel(sum, 1e-5));

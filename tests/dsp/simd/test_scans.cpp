@@ -7,6 +7,7 @@
 #include "dsp/simd/isa.h"
 #include "dsp/simd/scans.h"
 #include "tests/support/catch.h"
+#include "tests/support/every_isa.h"
 #include "tests/support/signals.h"
 
 using namespace lathe;
@@ -54,16 +55,12 @@ double worst_relative_error(double pole, bool release) {
 
 TEST_CASE("scans: equal the recursion frame by frame, on every instruction set", "[simd]") {
     const double pole = GENERATE(0.0, 1e-5, 0.5, 0.99, 0.9999, 0.9999995);
-    const Isa best = active_isa();
-    for (const Isa isa : all_isas) {
-        if (isa > best_isa()) continue;
-        CAPTURE(pole, isa_name(isa));
-        use_isa(isa);
+    test::on_every_isa([&] {
+        CAPTURE(pole);
         for (const bool release : {false, true}) {
             CAPTURE(release);
             CHECK(worst_relative_error<float>(pole, release) < 4e-7);
             CHECK(worst_relative_error<double>(pole, release) < 1e-11);
         }
-        use_isa(best);
-    }
+    });
 }

@@ -6,6 +6,7 @@
 #include "dsp/core/random.h"
 #include "dsp/simd/isa.h"
 #include "tests/support/catch.h"
+#include "tests/support/every_isa.h"
 
 using namespace lathe;
 
@@ -21,20 +22,16 @@ TEST_CASE("triples: three bytes are the upper three of four, both ways, on every
         with_more[i] = static_cast<std::int32_t>(bits);
         for (std::size_t b = 0; b < 3; ++b) bytes[3 * i + b] = static_cast<unsigned char>(bits / (256u << (8 * b)));
     }
-    for (const Isa isa : all_isas) {
-        if (isa > best_isa()) continue;
-        CAPTURE(count, isa_name(isa));
-        const Isa before = active_isa();
-        use_isa(isa);
+    test::on_every_isa([&] {
+        CAPTURE(count);
         std::vector<unsigned char> packed(3 * count + 1, untouched);
         std::vector<std::int32_t> unpacked(count + 1, untouched);
         run_kernel<PackTriples>(with_more.data(), packed.data(), count);
         run_kernel<UnpackTriples>(bytes.data(), unpacked.data(), count);
-        use_isa(before);
         CHECK(packed.back() == untouched);
         CHECK(unpacked.back() == untouched);
         packed.pop_back(), unpacked.pop_back();
         CHECK(packed == bytes);
         CHECK(unpacked == integers);
-    }
+    });
 }

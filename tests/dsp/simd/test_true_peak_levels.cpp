@@ -7,6 +7,7 @@
 #include "dsp/simd/isa.h"
 #include "dsp/simd/true_peak.h"
 #include "tests/support/catch.h"
+#include "tests/support/every_isa.h"
 #include "tests/support/signals.h"
 
 using namespace lathe;
@@ -37,15 +38,10 @@ void check_levels(std::size_t granules) {
 }  // namespace
 
 TEST_CASE("true peak levels: every granule has its own largest sample and step, on every instruction set", "[simd]") {
-    const Isa best = active_isa();
-    for (const Isa isa : all_isas) {
-        if (isa > best_isa()) continue;
-        use_isa(isa);
-        CAPTURE(std::string(isa_name(isa)));
+    test::on_every_isa([] {
         for (const std::size_t granules : {1, 2, 15, 16, 17, 66}) {
             check_levels<float>(granules);
             check_levels<double>(granules);
         }
-    }
-    use_isa(best);
+    });
 }
